@@ -1,0 +1,177 @@
+/** The wire types: the single source of what HTTP takes and gives, of its validation, and of the OpenAPI document.
+ *  The page imports the types from here and nothing else from src/. */
+import { z } from "zod";
+
+export const MAX_K = 10_000;
+export const MAX_QUERY_LENGTH = 100_000;
+
+export const SearchMode = z.enum(["hybrid", "lexical", "semantic"]).describe("Which parts of the search rank");
+
+export const ListingEntry = z
+  .object({
+    source: z.string().describe("Where the listing came from, for example huggingface-papers"),
+    name: z.string().describe("The name of the page"),
+    date: z.string().optional().describe("YYYY-MM-DD, or --MM-DD where the page names no year"),
+    rank: z.number().int().min(1).describe("Place of the paper on the page, from 1"),
+  })
+  .meta({ id: "ListingEntry" });
+
+export const Paper = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    abstract: z.string(),
+    titleOnly: z.boolean().describe("True when there is no abstract, so that the title alone was embedded"),
+    authors: z.array(z.string()),
+    year: z.number().int().optional(),
+    venue: z.string().optional(),
+    categories: z.array(z.string()).describe("The primary category first"),
+    arxivId: z.string().optional(),
+    doi: z.string().optional(),
+    url: z.string().optional(),
+    sources: z.array(z.string()),
+    addedAt: z.string().describe("ISO 8601, UTC"),
+    updatedAt: z.string().describe("ISO 8601, UTC"),
+    listings: z.array(ListingEntry),
+  })
+  .meta({ id: "Paper" });
+
+const Span = z.tuple([z.number().int(), z.number().int()]).describe("[start, end) in UTF-16 units");
+
+export const Hit = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    abstract: z.string(),
+    authors: z.array(z.string()),
+    year: z.number().int().optional(),
+    venue: z.string().optional(),
+    categories: z.array(z.string()),
+    titleOnly: z.boolean(),
+    rank: z.number().int().min(1).describe("Place in the whole result, from 1"),
+    score: z.number().describe("What the ranking sorts by; comparable within one answer only"),
+    relative: z.number().min(0).max(1).describe("Score as a share of the best hit of this result, for score bars"),
+    scores: z
+      .object({
+        lexical: z.number().optional().describe("BM25 over title and abstract; absent where no query word matched"),
+        semantic: z.number().optional().describe("Cosine similarity of the embeddings, -1 to 1"),
+      })
+      .describe("What each part of the search gave"),
+    foundBy: z.array(z.enum(["lexical", "semantic"])).describe("Which parts ranked it among their best"),
+    words: z.array(z.string()).describe("Query words that occur in it, as they stand in the query"),
+    matches: z
+      .object({ title: z.array(Span), abstract: z.array(Span) })
+      .describe("Where the matched words stand, for highlighting"),
+  })
+  .meta({ id: "Hit" });
+
+export const SearchAnswer = z
+  .object({
+    query: z.string(),
+    mode: SearchMode,
+    total: z.number().int().describe("How many papers can be paged through"),
+    totalIsExact: z.boolean().describe("False where the result was cut off, so that there are at least `total`"),
+    offset: z.number().int(),
+    hits: z.array(Hit),
+    notes: z.array(z.string()).describe("What a reader should know, for example words that were left out"),
+    tookMs: z.number(),
+  })
+  .meta({ id: "SearchAnswer" });
+
+export const RelatedAnswer = z
+  .object({ id: z.string(), hits: z.array(Hit), tookMs: z.number() })
+  .meta({ id: "RelatedAnswer" });
+
+export const PapersAnswer = z
+  .object({ total: z.number().int(), offset: z.number().int(), papers: z.array(Paper) })
+  .meta({ id: "PapersAnswer" });
+
+const Count = z.object({ value: z.string(), count: z.number().int() });
+
+export const Stats = z
+  .object({
+    papers: z.number().int(),
+    titleOnly: z.number().int(),
+    listings: z.number().int().describe("Listing pages"),
+    listed: z.number().int().describe("Entries on those pages"),
+    rejects: z.number().int().describe("Records that could not be used, see rejects.jsonl in the library"),
+    vectors: z.number().int(),
+    dimension: z.number().int(),
+    model: z.string(),
+    index: z.object({
+      kind: z.enum(["hnsw", "exact"]),
+      count: z.number().int(),
+      sizeBytes: z.number().int(),
+      state: z.string(),
+    }),
+    words: z.number().int().describe("Different words in the lexical index"),
+    years: z.array(z.object({ year: z.number().int(), count: z.number().int() })),
+    categories: z.array(Count).describe("Most frequent first, at most 500"),
+    venues: z.array(Count).describe("Most frequent first, at most 500"),
+    sources: z.array(Count),
+    listingDates: z.array(Count).describe("Listing dates with their number of entries"),
+    lastIngestAt: z.string().optional(),
+    sizeBytes: z.number().int().describe("Size of the library on disk"),
+    schemaVersion: z.number().int(),
+  })
+  .meta({ id: "Stats" });
+
+export const Health = z
+  .object({ status: z.enum(["ok", "empty"]), papers: z.number().int(), version: z.string() })
+  .meta({ id: "Health" });
+
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    code: z.string(),
+  })
+  .describe("RFC 9457 problem details")
+  .meta({ id: "Problem" });
+
+const year = z.coerce.number().int().min(1000).max(2999);
+const day = z.string().regex(/^(\d{4}|-)-\d{2}-\d{2}$/, "expected YYYY-MM-DD or --MM-DD");
+const many = z.union([z.string(), z.array(z.string())]).transform((value) => (Array.isArray(value) ? value : [value]));
+
+/** Filters that every search mode takes. Several values of one filter mean "any of them". */
+export const FilterParameters = z.object({
+  yearFrom: year.optional().describe("First year, inclusive"),
+  yearTo: year.optional().describe("Last year, inclusive"),
+  category: many.optional().describe("Category, for example cs.CL; `cs.*` takes all of an archive; may be repeated"),
+  venue: many.optional().describe("Venue, whole name, case ignored; may be repeated"),
+  source: many.optional().describe("Source label; may be repeated"),
+  listedFrom: day.optional().describe("First listing date, inclusive"),
+  listedTo: day.optional().describe("Last listing date, inclusive"),
+});
+
+const page = {
+  k: z.coerce.number().int().min(1).max(MAX_K).default(20).describe("How many hits to give"),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0).describe("How many hits to skip"),
+};
+
+export const SearchParameters = FilterParameters.extend({
+  q: z.string().max(MAX_QUERY_LENGTH).describe('Words, a question, "exact phrases" and -exclusions'),
+  mode: SearchMode.default("hybrid"),
+  prefix: z
+    .enum(["0", "1"])
+    .default("0")
+    .describe("1 while typing: the last word may be the beginning of a longer one"),
+  ...page,
+});
+
+export const RelatedParameters = FilterParameters.extend({ k: page.k });
+export const PapersParameters = z.object({ ...page });
+
+export type SearchMode = z.infer<typeof SearchMode>;
+export type Paper = z.infer<typeof Paper>;
+export type ListingEntry = z.infer<typeof ListingEntry>;
+export type Hit = z.infer<typeof Hit>;
+export type SearchAnswer = z.infer<typeof SearchAnswer>;
+export type RelatedAnswer = z.infer<typeof RelatedAnswer>;
+export type PapersAnswer = z.infer<typeof PapersAnswer>;
+export type Stats = z.infer<typeof Stats>;
+export type Health = z.infer<typeof Health>;
+export type Problem = z.infer<typeof Problem>;
+export type FilterParameters = z.infer<typeof FilterParameters>;
