@@ -1,0 +1,209 @@
+import { readSavedFile, writeSavedFile } from "../core/files.ts";
+import { AppError } from "../core/index.ts";
+import { grown, TextColumn } from "./columns.ts";
+
+/** Which papers may be found. Several values of one field mean "any of them"; fields together mean "all of these". */
+export interface Filters {
+  /** First and last year, inclusive. */
+  readonly yearFrom?: number;
+  readonly yearTo?: number;
+  /** Category, or `cs.*` for a whole archive. Case is ignored. */
+  readonly category?: readonly string[];
+  readonly venue?: readonly string[];
+  readonly source?: readonly string[];
+  /** First and last listing date, inclusive: YYYY-MM-DD, or --MM-DD for pages without a year. */
+  readonly listedFrom?: string;
+  readonly listedTo?: string;
+}
+
+/** The fields of a paper that filters look at. */
+export interface CatalogEntry {
+  readonly row: number;
+  readonly year: number | null;
+  readonly venue: string | null;
+  /** Separated by blanks. */
+  readonly categories: string;
+  /** Separated by line ends. */
+  readonly sources: string;
+  /** Separated by commas. */
+  readonly dates: string;
+}
+
+/** Papers that pass: `accepts[row]` is 1 for each of the `count` papers. */
+export interface Mask {
+  readonly accepts: Uint8Array;
+  readonly count: number;
+}
+
+const KIND = "catalog";
+const FIELDS = ["venue", "categories", "sources", "dates"] as const;
+type Field = (typeof FIELDS)[number];
+
+/** What filters need of every paper, in columns by row, so that a filter over a million papers takes milliseconds. */
+export class Catalog {
+  #alive = new Uint8Array(0);
+  #years = new Int16Array(0);
+  #columns: Record<Field, TextColumn>;
+  #count = 0;
+  #limit = 0;
+
+  constructor() {
+    this.#columns = columnsOf(() => new TextColumn());
+  }
+
+  /** Number of papers. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** One more than the largest row. */
+  get limit(): number {
+    return this.#limit;
+  }
+
+  has(row: number): boolean {
+    return this.#alive[row] === 1;
+  }
+
+  put(entry: CatalogEntry): void {
+    const { row } = entry;
+    this.#reserve(row + 1);
+    if (this.#alive[row] === 0) this.#count++;
+    this.#alive[row] = 1;
+    this.#years[row] = entry.year ?? 0;
+    this.#columns.venue.set(row, (entry.venue ?? "").toLowerCase());
+    this.#columns.categories.set(row, entry.categories.toLowerCase());
+    this.#columns.sources.set(row, entry.sources);
+    this.#columns.dates.set(row, entry.dates);
+  }
+
+  remove(row: number): void {
+    if (this.#alive[row] !== 1) return;
+    this.#alive[row] = 0;
+    this.#count--;
+  }
+
+  /** The papers that pass all filters. O(papers), about a nanosecond each and filter. */
+  mask(filters: Filters): Mask {
+    const accepts = this.#alive.slice(0, this.#limit);
+    if (filters.yearFrom !== undefined || filters.yearTo !== undefined) this.#keepYears(accepts, filters);
+    for (const field of FIELDS) {
+      const accept = accepterOf(field, filters);
+      if (accept !== undefined) keepValues(accepts, this.#columns[field], accept);
+    }
+    let count = 0;
+    for (const accepted of accepts) count += accepted;
+    return { accepts, count };
+  }
+
+  save(path: string, revision: number): void {
+    const values = columnsOf((field) => this.#columns[field].values);
+    writeSavedFile(
+      path,
+      KIND,
+      { revision, count: this.#count, limit: this.#limit, values },
+      {
+        alive: this.#alive.subarray(0, this.#limit),
+        years: this.#years.subarray(0, this.#limit),
+        ...columnsOf((field) => this.#columns[field].numbers.subarray(0, this.#limit)),
+      },
+    );
+  }
+
+  /** Throws AppError "not-found", "damaged-file" or "wrong-version". */
+  static load(path: string): { catalog: Catalog; revision: number } {
+    const file = readSavedFile(path, KIND);
+    const meta = parseMeta(file.meta, path);
+    const catalog = new Catalog();
+    catalog.#alive = new Uint8Array(file.section("alive"));
+    catalog.#years = new Int16Array(file.section("years"));
+    catalog.#columns = columnsOf((field) => new TextColumn(new Uint32Array(file.section(field)), meta.values[field]));
+    catalog.#count = meta.count;
+    catalog.#limit = meta.limit;
+    return { catalog, revision: meta.revision };
+  }
+
+  #keepYears(accepts: Uint8Array, { yearFrom = -1, yearTo = 32_767 }: Filters): void {
+    const years = this.#years;
+    for (let row = 0; row < accepts.length; row++) {
+      const year = years[row] ?? 0;
+      if (year === 0 || year < yearFrom || year > yearTo) accepts[row] = 0;
+    }
+  }
+
+  #reserve(limit: number): void {
+    if (limit <= this.#limit) return;
+    this.#limit = limit;
+    this.#alive = grown(this.#alive, limit);
+    this.#years = grown(this.#years, limit);
+    for (const field of FIELDS) this.#columns[field].grow(limit);
+  }
+}
+
+interface Meta {
+  readonly revision: number;
+  readonly count: number;
+  readonly limit: number;
+  readonly values: Record<Field, readonly string[]>;
+}
+
+function parseMeta(meta: unknown, path: string): Meta {
+  const parsed = meta as Partial<Meta>; // written by save; the checksum of the file holds
+  if (typeof parsed.revision !== "number" || parsed.values === undefined) {
+    throw new AppError(
+      "damaged-file",
+      `Expected a revision and values in ${path}, found ${Object.keys(parsed).join(", ")}.`,
+    );
+  }
+  return parsed as Meta;
+}
+
+function columnsOf<T>(make: (field: Field) => T): Record<Field, T> {
+  return { venue: make("venue"), categories: make("categories"), sources: make("sources"), dates: make("dates") };
+}
+
+function accepterOf(field: Field, filters: Filters): ((value: string) => boolean) | undefined {
+  switch (field) {
+    case "venue":
+      return anyOf(filters.venue, (wanted) => {
+        const set = new Set(wanted.map((venue) => venue.toLowerCase()));
+        return (value) => set.has(value);
+      });
+    case "categories":
+      return anyOf(filters.category, (wanted) => {
+        const tests = wanted.map((category) => categoryTest(category.toLowerCase()));
+        return (value) => value.split(" ").some((category) => tests.some((test) => test(category)));
+      });
+    case "sources":
+      return anyOf(filters.source, (wanted) => {
+        const set = new Set(wanted);
+        return (value) => value.split("\n").some((source) => set.has(source));
+      });
+    case "dates": {
+      const { listedFrom = "", listedTo = "\uffff" } = filters;
+      if (filters.listedFrom === undefined && filters.listedTo === undefined) return undefined;
+      return (value) => value !== "" && value.split(",").some((date) => date >= listedFrom && date <= listedTo);
+    }
+  }
+}
+
+function anyOf(
+  wanted: readonly string[] | undefined,
+  accept: (wanted: readonly string[]) => (value: string) => boolean,
+): ((value: string) => boolean) | undefined {
+  return wanted === undefined || wanted.length === 0 ? undefined : accept(wanted);
+}
+
+function categoryTest(wanted: string): (category: string) => boolean {
+  if (!wanted.endsWith("*")) return (category) => category === wanted;
+  const prefix = wanted.slice(0, -1);
+  return (category) => category.startsWith(prefix) || `${category}.` === prefix;
+}
+
+function keepValues(accepts: Uint8Array, column: TextColumn, accept: (value: string) => boolean): void {
+  const accepted = column.accepted(accept);
+  const { numbers } = column;
+  for (let row = 0; row < accepts.length; row++) {
+    if (accepted[numbers[row] ?? 0] === 0) accepts[row] = 0;
+  }
+}

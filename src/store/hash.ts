@@ -1,0 +1,20 @@
+import { createHash } from "node:crypto";
+import type { PaperRecord } from "../core/index.ts";
+
+const HASH_BYTES = 16;
+const TITLE_HASH_HEX_DIGITS = 13; // 52 bits: a whole number that JavaScript holds exactly
+
+/** What is embedded of a paper: title and abstract, or the title alone. */
+export function embeddedText(paper: Pick<PaperRecord, "title" | "abstract">): string {
+  return paper.abstract === "" ? paper.title : `${paper.title}\n${paper.abstract}`;
+}
+
+/** 16 bytes that change when the embedded text changes. */
+export function contentHash(paper: Pick<PaperRecord, "title" | "abstract">): Buffer {
+  return createHash("sha256").update(embeddedText(paper)).digest().subarray(0, HASH_BYTES);
+}
+
+/** 52 bits of a title key, for an index that is smaller than the titles. */
+export function titleHash(key: string): number {
+  return Number.parseInt(createHash("sha256").update(key).digest("hex").slice(0, TITLE_HASH_HEX_DIGITS), 16);
+}

@@ -1,0 +1,301 @@
+import type { Database } from "better-sqlite3";
+import { type Paper, type PaperRecord, parseArxivId, parseDoi, titleKey } from "../core/index.ts";
+import { contentHash, titleHash } from "./hash.ts";
+import { mergeRecords, type PaperFields } from "./merge.ts";
+
+export type UpsertOutcome = "added" | "updated" | "unchanged" | "conflict";
+
+export interface Upsert {
+  readonly outcome: UpsertOutcome;
+  readonly row: number;
+  /** What speaks against the record, when the outcome is "conflict". */
+  readonly reason?: string;
+}
+
+/** How an incoming record meets what was written earlier in the same run of ingest. */
+export interface RunMemory {
+  /** Source label under which this run wrote the paper, or undefined when it has not met it yet. */
+  writtenBy(row: number): string | undefined;
+  remember(row: number, source: string): void;
+}
+
+interface PaperRow {
+  readonly row: number;
+  readonly id: string;
+  readonly title: string;
+  readonly abstract: string;
+  readonly authors: string;
+  readonly year: number | null;
+  readonly venue: string | null;
+  readonly categories: string;
+  readonly arxiv_id: string | null;
+  readonly doi: string | null;
+  readonly url: string | null;
+  readonly content_hash: Buffer;
+  readonly added_at: string;
+  readonly updated_at: string;
+}
+
+/** What the indexes need of a changed paper. */
+export interface PaperChange {
+  readonly row: number;
+  readonly title: string;
+  readonly abstract: string;
+  readonly year: number | null;
+  readonly venue: string | null;
+  readonly categories: string;
+  readonly sources: string;
+  readonly dates: string;
+}
+
+export type PaperTable = ReturnType<typeof paperTable>;
+
+/** Titles that name a kind of text, not a work: never a reason to merge. */
+const GENERIC_TITLES = new Set(
+  "abstract,book review,comment,conclusion,conclusions,contents,correction,corrigendum,discussion,editorial,erratum,foreword,introduction,preface,reply,response,summary,untitled".split(
+    ",",
+  ),
+);
+const LOCAL_ID = /^\d+$/;
+
+/** Papers, their identifiers and their sources. All writing happens inside a transaction of the caller. */
+export function paperTable(db: Database) {
+  const byKey = db.prepare<[string], number>("SELECT row FROM identifiers WHERE key = ?").pluck();
+  const byRow = db.prepare<[number], PaperRow>("SELECT * FROM papers WHERE row = ?");
+  const byId = db.prepare<[string], number>("SELECT row FROM papers WHERE id = ?").pluck();
+  const byTitle = db.prepare<[number], PaperRow>("SELECT * FROM papers WHERE title_hash = ? ORDER BY row");
+  const insert = db.prepare(
+    `INSERT INTO papers (id, title, abstract, authors, year, venue, categories, arxiv_id, doi, url,
+       title_hash, content_hash, added_at, updated_at, revision)
+     VALUES (@id, @title, @abstract, @authors, @year, @venue, @categories, @arxiv_id, @doi, @url,
+       @title_hash, @content_hash, @at, @at, @revision)`,
+  );
+  const updateText = db.prepare(
+    "UPDATE papers SET title = @title, abstract = @abstract, title_hash = @title_hash, content_hash = @content_hash WHERE row = @row",
+  );
+  const updateRest = db.prepare(
+    `UPDATE papers SET authors = @authors, year = @year, venue = @venue, categories = @categories,
+       arxiv_id = @arxiv_id, doi = @doi, url = @url, updated_at = @at, revision = @revision WHERE row = @row`,
+  );
+  const touch = db.prepare("UPDATE papers SET revision = ? WHERE row = ?");
+  const addKey = db.prepare("INSERT OR IGNORE INTO identifiers (key, row) VALUES (?, ?)");
+  const addSource = db.prepare("INSERT OR IGNORE INTO paper_sources (row, source) VALUES (?, ?)");
+  const sourceNumber = db.prepare<[string], number>("SELECT source FROM sources WHERE label = ?").pluck();
+  const newSource = db.prepare("INSERT INTO sources (label) VALUES (?)");
+  const sourcesOf = db
+    .prepare<[number], string>(
+      "SELECT label FROM paper_sources JOIN sources USING (source) WHERE row = ? ORDER BY source",
+    )
+    .pluck();
+  const remove = [
+    "DELETE FROM papers WHERE row = ?",
+    "DELETE FROM identifiers WHERE row = ?",
+    "DELETE FROM paper_sources WHERE row = ?",
+    "DELETE FROM listing_entries WHERE row = ?",
+    "DELETE FROM vectors WHERE row = ?",
+  ].map((sql) => db.prepare(sql));
+  const logDeletion = db.prepare("INSERT INTO deletions (row, revision) VALUES (?, ?)");
+  const changes = db.prepare<[number], PaperChange>(
+    `SELECT row, title, abstract, year, venue, categories,
+       (SELECT group_concat(label, char(10)) FROM paper_sources s JOIN sources USING (source) WHERE s.row = p.row) AS sources,
+       coalesce((SELECT group_concat(DISTINCT date) FROM listing_entries e JOIN listings USING (listing)
+         WHERE e.row = p.row AND date <> ''), '') AS dates
+     FROM papers p WHERE revision > ? ORDER BY row`,
+  );
+  const deletedSince = db
+    .prepare<[number], number>("SELECT row FROM deletions WHERE revision > ? ORDER BY row")
+    .pluck();
+  const sourceNumbers = new Map<string, number>();
+
+  function sourceOf(label: string): number {
+    const known = sourceNumbers.get(label) ?? sourceNumber.get(label);
+    const source = known ?? Number(newSource.run(label).lastInsertRowid);
+    sourceNumbers.set(label, source);
+    return source;
+  }
+
+  function findByTitle(record: PaperRecord, key: string): PaperRow | undefined {
+    if (key === "" || GENERIC_TITLES.has(key)) return undefined;
+    return byTitle
+      .all(titleHash(key))
+      .find((known) => titleKey(known.title) === key && !identifiersConflict(known, record));
+  }
+
+  function find(record: PaperRecord, key: string, source: string): { row: PaperRow; by: "id" | "title" } | undefined {
+    for (const identifier of keysOf(record, source)) {
+      const row = byKey.get(identifier);
+      const known = row === undefined ? undefined : byRow.get(row);
+      if (known !== undefined) return { row: known, by: "id" };
+    }
+    const known = findByTitle(record, key);
+    return known === undefined ? undefined : { row: known, by: "title" };
+  }
+
+  function add(record: PaperRecord, key: string, source: string, revision: number, at: string): Upsert {
+    const id = freeId(record, key, source, (taken) => byId.get(taken) !== undefined);
+    const result = insert.run({ id, ...toColumns(record, key), at, revision });
+    const row = Number(result.lastInsertRowid);
+    connect(row, record, source);
+    return { outcome: "added", row };
+  }
+
+  function connect(row: number, record: PaperRecord, source: string): boolean {
+    for (const key of keysOf(record, source)) addKey.run(key, row);
+    return addSource.run(row, sourceOf(source)).changes > 0;
+  }
+
+  function change(known: PaperRow, fields: PaperFields, record: PaperRecord, write: Write): Upsert {
+    const { row } = known;
+    const key = titleKey(fields.title);
+    const columns = toColumns(fields, key);
+    const newText = !columns.content_hash.equals(known.content_hash);
+    const newRest = differs(known, columns);
+    if (newText) updateText.run({ ...columns, row });
+    if (newText || newRest) updateRest.run({ ...columns, at: write.at, revision: write.revision, row });
+    const newSource = connect(row, record, write.source);
+    if (newSource && !newText && !newRest) touch.run(write.revision, row);
+    return { outcome: newText || newRest ? "updated" : "unchanged", row };
+  }
+
+  return {
+    /** Adds the record or merges it into the paper that it is: same identifier, or same title where no identifier
+     *  speaks against it. Within one run the first text stays and gaps are filled; in a later run new text replaces
+     *  old. One id with two texts in one run of one source is a "conflict" and changes nothing. */
+    upsert(record: PaperRecord, source: string, memory: RunMemory, revision: number, at: string): Upsert {
+      const key = titleKey(record.title);
+      const found = find(record, key, source);
+      if (found === undefined) {
+        const added = add(record, key, source, revision, at);
+        memory.remember(added.row, source);
+        return added;
+      }
+      const earlier = memory.writtenBy(found.row.row);
+      if (earlier === source && found.by === "id") {
+        const reason = conflictOf(toFields(found.row), record, key);
+        if (reason !== undefined) return { outcome: "conflict", row: found.row.row, reason };
+      }
+      const fields = mergeRecords(toFields(found.row), record, earlier === undefined ? "replace" : "fill");
+      memory.remember(found.row.row, earlier ?? source);
+      return change(found.row, fields, record, { source, revision, at });
+    },
+    /** Marks a paper as changed for the indexes although its own fields stayed. */
+    touch(row: number, revision: number): void {
+      touch.run(revision, row);
+    },
+    /** Removes the paper with all that belongs to it. */
+    remove(row: number, revision: number): void {
+      for (const statement of remove) statement.run(row);
+      logDeletion.run(row, revision);
+    },
+    /** The row of an id as the library gives it, or of an arXiv id or DOI in any spelling. */
+    rowOf(id: string): number | undefined {
+      const arxiv = parseArxivId(id)?.id;
+      const doi = parseDoi(id);
+      return (
+        byId.get(id.trim()) ??
+        byKey.get(`id:${id.trim()}`) ??
+        (arxiv === undefined ? undefined : byKey.get(`arxiv:${arxiv}`)) ??
+        (doi === undefined ? undefined : byKey.get(`doi:${doi}`))
+      );
+    },
+    paper(row: number): Paper | undefined {
+      const found = byRow.get(row);
+      return found === undefined ? undefined : toPaper(found, sourcesOf.all(row));
+    },
+    /** Papers written after `revision`, in order of row; streaming. */
+    changedSince(revision: number): IterableIterator<PaperChange> {
+      return changes.iterate(revision);
+    },
+    /** Rows removed after `revision`. */
+    deletedSince(revision: number): number[] {
+      return deletedSince.all(revision);
+    },
+  };
+}
+
+interface Write {
+  readonly source: string;
+  readonly revision: number;
+  readonly at: string;
+}
+
+/** Every identifier of a record as a key. Numbers alone are ids of one source only: many files count from 1. */
+function keysOf(record: PaperRecord, source: string): string[] {
+  const keys: string[] = [];
+  if (record.arxivId !== undefined) keys.push(`arxiv:${record.arxivId}`);
+  if (record.doi !== undefined) keys.push(`doi:${record.doi}`);
+  if (record.id !== undefined) keys.push(LOCAL_ID.test(record.id) ? `id:${source}:${record.id}` : `id:${record.id}`);
+  return keys;
+}
+
+function freeId(record: PaperRecord, key: string, source: string, taken: (id: string) => boolean): string {
+  const wish = record.id ?? record.arxivId ?? record.doi ?? `title-${titleHash(key).toString(36)}`;
+  if (!taken(wish)) return wish;
+  const base = `${source}:${wish}`;
+  let id = base;
+  for (let n = 2; taken(id); n++) id = `${base}:${n}`;
+  return id;
+}
+
+/** True when both name different arXiv papers or different DOIs: then the same title is chance. */
+function identifiersConflict(known: PaperRow, record: PaperRecord): boolean {
+  const differ = (a: string | null, b: string | undefined) => a !== null && b !== undefined && a !== b;
+  return differ(known.arxiv_id, record.arxivId) || differ(known.doi, record.doi);
+}
+
+function conflictOf(known: PaperFields, record: PaperRecord, key: string): string | undefined {
+  const differing = [
+    titleKey(known.title) !== key ? "title" : undefined,
+    known.abstract !== "" && record.abstract !== "" && known.abstract !== record.abstract ? "abstract" : undefined,
+  ].filter((part) => part !== undefined);
+  if (differing.length === 0) return undefined;
+  const id = record.id ?? record.arxivId ?? record.doi ?? "";
+  return `Expected one text for the id ${JSON.stringify(id)}; it came again with a different ${differing.join(" and ")}. The first was kept.`;
+}
+
+function toColumns(fields: PaperFields, key: string) {
+  return {
+    title: fields.title,
+    abstract: fields.abstract,
+    authors: JSON.stringify(fields.authors),
+    year: fields.year ?? null,
+    venue: fields.venue ?? null,
+    categories: fields.categories.join(" "),
+    arxiv_id: fields.arxivId ?? null,
+    doi: fields.doi ?? null,
+    url: fields.url ?? null,
+    title_hash: titleHash(key),
+    content_hash: contentHash(fields),
+  };
+}
+
+const METADATA_COLUMNS = ["authors", "year", "venue", "categories", "arxiv_id", "doi", "url"] as const;
+
+function differs(known: PaperRow, columns: ReturnType<typeof toColumns>): boolean {
+  return METADATA_COLUMNS.some((column) => known[column] !== columns[column]);
+}
+
+function toFields(known: PaperRow): PaperFields {
+  return {
+    title: known.title,
+    abstract: known.abstract,
+    authors: JSON.parse(known.authors) as string[], // written by toColumns
+    categories: known.categories === "" ? [] : known.categories.split(" "),
+    ...(known.year === null ? {} : { year: known.year }),
+    ...(known.venue === null ? {} : { venue: known.venue }),
+    ...(known.arxiv_id === null ? {} : { arxivId: known.arxiv_id }),
+    ...(known.doi === null ? {} : { doi: known.doi }),
+    ...(known.url === null ? {} : { url: known.url }),
+  };
+}
+
+function toPaper(known: PaperRow, sources: readonly string[]): Paper {
+  return {
+    id: known.id,
+    ...toFields(known),
+    titleOnly: known.abstract === "",
+    sources,
+    addedAt: known.added_at,
+    updatedAt: known.updated_at,
+  };
+}

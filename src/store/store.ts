@@ -1,0 +1,116 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import BetterSqlite3 from "better-sqlite3";
+import { AppError, messageOf } from "../core/index.ts";
+import { type ListingTable, listingTable } from "./listings.ts";
+import { type PaperTable, paperTable } from "./papers.ts";
+import { type RejectTable, rejectTable } from "./rejects.ts";
+import { migrate } from "./schema.ts";
+import { type Summary, summarize } from "./summary.ts";
+import { type VectorTable, vectorTable } from "./vectors.ts";
+
+const BUSY_TIMEOUT_MS = 10_000;
+const PAGE_CACHE_KB = 32_000;
+
+/** Everything that a library knows, in one SQLite file. Indexes are derived from it and can be rebuilt. */
+export interface Store {
+  readonly path: string;
+  readonly papers: PaperTable;
+  readonly listings: ListingTable;
+  readonly vectors: VectorTable;
+  readonly rejects: RejectTable;
+  /** The revision of the last writing transaction; 0 for a new store. */
+  revision(): number;
+  setting(key: string): string | undefined;
+  setSetting(key: string, value: string): void;
+  /** Runs `work` in one transaction under a new revision: all of it is stored, or nothing. Throws
+   *  AppError("storage-failed") when the disk refuses. */
+  write<T>(work: (revision: number) => T): T;
+  /** Rows of papers that have the words of the phrase one after another in the title or in the abstract, ascending;
+   *  case, accents and punctuation are ignored. */
+  rowsWithPhrase(phrase: string): number[];
+  /** Rows in the order they were added, latest first. */
+  latest(count: number, offset: number): number[];
+  summary(): Summary;
+  /** The words of SQLite's own integrity check: "ok" or what is wrong. */
+  integrity(): string;
+  close(): void;
+}
+
+/** Opens the store at `path`, making or migrating it as needed. */
+export function openStore(path: string): Store {
+  const db = openDatabase(path);
+  migrate(db, path);
+  const getSetting = db.prepare<[string], string>("SELECT value FROM settings WHERE key = ?").pluck();
+  const putSetting = db.prepare("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)");
+  const phrase = db
+    .prepare<[string], number>("SELECT rowid FROM full_text WHERE full_text MATCH ? ORDER BY rowid")
+    .pluck();
+  const latest = db
+    .prepare<[number, number], number>("SELECT row FROM papers ORDER BY row DESC LIMIT ? OFFSET ?")
+    .pluck();
+  const revision = () => Number(getSetting.get("revision") ?? 0);
+
+  return {
+    path,
+    papers: paperTable(db),
+    listings: listingTable(db),
+    vectors: vectorTable(db),
+    rejects: rejectTable(db),
+    revision,
+    setting: (key) => getSetting.get(key),
+    setSetting(key, value) {
+      guarded(path, () => putSetting.run(key, value));
+    },
+    write(work) {
+      return guarded(path, () =>
+        db
+          .transaction(() => {
+            const next = revision() + 1;
+            putSetting.run("revision", String(next));
+            return work(next);
+          })
+          .immediate(),
+      );
+    },
+    rowsWithPhrase(words) {
+      return /[\p{L}\p{N}]/u.test(words) ? phrase.all(`"${words.replaceAll('"', '""')}"`) : [];
+    },
+    latest: (count, offset) => latest.all(count, offset),
+    summary: () => summarize(db),
+    integrity: () => String(db.pragma("integrity_check(3)", { simple: true })),
+    close: () => db.close(),
+  };
+}
+
+function openDatabase(path: string): BetterSqlite3.Database {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const db = new BetterSqlite3(path);
+    db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    db.pragma("journal_mode = WAL");
+    db.pragma("synchronous = NORMAL");
+    db.pragma(`cache_size = -${PAGE_CACHE_KB}`);
+    return db;
+  } catch (error) {
+    const hint = existsSync(path)
+      ? "Is it a library of Orrery, and may it be written to?"
+      : "May the folder be written to?";
+    throw new AppError("storage-failed", `Could not open the library at ${path}: ${messageOf(error)}. ${hint}`, {
+      cause: error,
+    });
+  }
+}
+
+function guarded<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof BetterSqlite3.SqliteError) {
+      throw new AppError("storage-failed", `Could not write to ${path}: ${error.message} (${error.code}).`, {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+import type { Database } from "better-sqlite3";
+
+/** A paper that has no vector of its present text. */
+export interface Unembedded {
+  readonly row: number;
+  readonly title: string;
+  readonly abstract: string;
+  readonly contentHash: Buffer;
+}
+
+export type VectorTable = ReturnType<typeof vectorTable>;
+
+/** One vector a paper, beside the hash of the text that it stands for. */
+export function vectorTable(db: Database) {
+  const missing = db.prepare<[number, number], { row: number; title: string; abstract: string; content_hash: Buffer }>(
+    `SELECT row, title, abstract, p.content_hash AS content_hash FROM papers p LEFT JOIN vectors v USING (row)
+     WHERE row > ? AND (v.content_hash IS NULL OR v.content_hash <> p.content_hash) ORDER BY row LIMIT ?`,
+  );
+  const put = db.prepare(
+    `INSERT INTO vectors (row, content_hash, vector, revision) VALUES (?, ?, ?, ?)
+     ON CONFLICT (row) DO UPDATE SET content_hash = excluded.content_hash, vector = excluded.vector, revision = excluded.revision`,
+  );
+  const get = db.prepare<[number], Buffer>("SELECT vector FROM vectors WHERE row = ?").pluck();
+  const since = db.prepare<[number], { row: number; vector: Buffer }>(
+    "SELECT row, vector FROM vectors WHERE revision > ? ORDER BY row",
+  );
+  const all = db.prepare<[], { row: number; vector: Buffer }>("SELECT row, vector FROM vectors ORDER BY row");
+  const countSince = db.prepare<[number], number>("SELECT count(*) FROM vectors WHERE revision > ?").pluck();
+  const count = db.prepare<[], number>("SELECT count(*) FROM vectors").pluck();
+  const clear = db.prepare("DELETE FROM vectors");
+
+  return {
+    count: (): number => count.get() ?? 0,
+    countSince: (revision: number): number => countSince.get(revision) ?? 0,
+    /** Up to `limit` papers after `row` whose text has no vector yet, in order of row. */
+    missing(after: number, limit: number): Unembedded[] {
+      return missing.all(after, limit).map(({ content_hash, ...paper }) => ({ ...paper, contentHash: content_hash }));
+    },
+    put(row: number, contentHash: Buffer, vector: Float32Array, revision: number): void {
+      put.run(row, contentHash, Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength), revision);
+    },
+    get(row: number): Float32Array | undefined {
+      const bytes = get.get(row);
+      return bytes === undefined ? undefined : toVector(bytes);
+    },
+    /** Vectors written after `revision`, in order of row; streaming. */
+    *since(revision: number): Generator<{ row: number; vector: Float32Array }> {
+      const found = revision === 0 ? all.iterate() : since.iterate(revision);
+      for (const { row, vector } of found) yield { row, vector: toVector(vector) };
+    },
+    clear(): void {
+      clear.run();
+    },
+  };
+}
+
+/** Copies, since SQLite's bytes need not begin at a multiple of four. */
+function toVector(bytes: Buffer): Float32Array {
+  const vector = new Float32Array(bytes.byteLength / 4);
+  new Uint8Array(vector.buffer).set(bytes);
+  return vector;
+}
