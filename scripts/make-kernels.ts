@@ -4,21 +4,34 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import createWabt from "wabt";
 
-/** The TypeScript source that exports the compiled kernel as `KERNEL_BASE64`, formatted as biome does.
- *  Throws with wabt's message when the text does not compile. */
+/** A memory that is imported as shared, up to the word that says so. */
+const SHARED_MEMORY = /(\(memory \(import "\w+" "\w+"\)[\d ]+) shared\)/;
+
+/** The TypeScript source that exports the compiled kernel as `KERNEL_BASE64`, formatted as biome does. A kernel that
+ *  imports a shared memory is exported twice: as it stands (`SHARED_KERNEL_BASE64`), and for a memory that is not
+ *  shared. Throws with wabt's message when the text does not compile. */
 export async function kernelSource(watPath: string): Promise<string> {
+  const wat = readFileSync(watPath, "utf8");
+  const name = basename(watPath);
+  const lines = [
+    `/** Generated from ${name} by scripts/make-kernels.ts. Do not edit. */`,
+    "export const KERNEL_BASE64 =",
+    `  "${await compile(name, wat.replace(SHARED_MEMORY, "$1)"))}";`,
+  ];
+  if (SHARED_MEMORY.test(wat)) {
+    lines.push("", "/** The same for a shared memory. */", "export const SHARED_KERNEL_BASE64 =");
+    lines.push(`  "${await compile(name, wat)}";`);
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+async function compile(name: string, wat: string): Promise<string> {
   const wabt = await createWabt();
-  const parsed = wabt.parseWat(basename(watPath), readFileSync(watPath, "utf8"), { simd: true });
+  const parsed = wabt.parseWat(name, wat, { simd: true, threads: true });
   try {
     parsed.resolveNames();
-    parsed.validate();
-    const { buffer } = parsed.toBinary({});
-    return [
-      `/** Generated from ${basename(watPath)} by scripts/make-kernels.ts (${buffer.byteLength} bytes). Do not edit. */`,
-      "export const KERNEL_BASE64 =",
-      `  "${Buffer.from(buffer).toString("base64")}";`,
-      "",
-    ].join("\n");
+    if (!SHARED_MEMORY.test(wat)) parsed.validate(); // wabt refuses every shared memory here
+    return Buffer.from(parsed.toBinary({}).buffer).toString("base64");
   } finally {
     parsed.destroy();
   }
