@@ -29,7 +29,10 @@ export function staticModelGraph(weights: WeightPlacement): Uint8Array {
     field(1, node("Gather", ["scales", "input_ids"], "factors")),
     field(1, node("Mul", ["numbers", "factors"], "last_hidden_state")),
     text(2, "orrery-static"),
-    field(5, external("table", INT8, [vocabulary, dimension], weights.file, weights.tableOffset, vocabulary * dimension)),
+    field(
+      5,
+      external("table", INT8, [vocabulary, dimension], weights.file, weights.tableOffset, vocabulary * dimension),
+    ),
     field(5, external("scales", FLOAT, [vocabulary, 1], weights.file, weights.scalesOffset, vocabulary * 4)),
     field(11, tensor("input_ids", INT64, ["batch", "sequence"])),
     field(11, tensor("attention_mask", INT64, ["batch", "sequence"])),
