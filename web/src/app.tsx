@@ -1,0 +1,39 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { useKeys } from "./hooks/use-keys.ts";
+import { Header } from "./parts/header.tsx";
+import { Help } from "./parts/help.tsx";
+import { followLinks, type Place, usePlace } from "./router.ts";
+import { Home } from "./views/home.tsx";
+import { Missing } from "./views/missing.tsx";
+import { PaperView } from "./views/paper.tsx";
+import { SearchView } from "./views/search.tsx";
+
+export function App() {
+  const place = usePlace();
+  const [helpShown, setHelpShown] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  useKeys({ field, route: place.route, showHelp: () => setHelpShown(true) });
+  useEffect(() => {
+    addEventListener("click", followLinks);
+    return () => removeEventListener("click", followLinks);
+  }, []);
+  return (
+    <>
+      <a class="skip" href="#main">
+        Skip to content
+      </a>
+      <Header field={field} route={place.route} showHelp={() => setHelpShown(true)} />
+      <main id="main" class="page" tabIndex={-1}>
+        <View place={place} />
+      </main>
+      <Help shown={helpShown} onClose={() => setHelpShown(false)} />
+    </>
+  );
+}
+
+function View({ place }: { readonly place: Place }) {
+  const { route } = place;
+  if (route.view === "paper") return <PaperView key={route.id} id={route.id} place={place} />;
+  if (route.view === "missing") return <Missing path={route.path} />;
+  return route.search.q.trim() === "" ? <Home /> : <SearchView search={route.search} place={place} />;
+}

@@ -1,0 +1,83 @@
+import type { RefObject } from "preact";
+import { useEffect } from "preact/hooks";
+import { EMPTY_SEARCH, type Route } from "../location.ts";
+import { goBack } from "../router.ts";
+
+interface Keys {
+  readonly field: RefObject<HTMLInputElement | null>;
+  readonly route: Route;
+  readonly showHelp: () => void;
+}
+
+/** Links that j and k walk through, in reading order. */
+const STOPS = "a[data-stop]";
+
+/** The keyboard of the whole page: `/` `j` `k` arrows `o` Escape `?`. Keys typed into fields and dialogs stay there. */
+export function useKeys({ field, route, showHelp }: Keys): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      if (document.querySelector("dialog[open]") !== null) return;
+      const inField = event.target === field.current;
+      if (!inField && isEditable(event.target)) return;
+      if ((inField ? fieldKey(event.key) : pageKey(event.key)) === true) event.preventDefault();
+    };
+
+    const fieldKey = (key: string): boolean => {
+      if (key === "ArrowDown") return moveFocus(1);
+      if (key !== "Escape" || field.current === null) return false;
+      if (field.current.value === "") field.current.blur();
+      else clear(field.current);
+      return true;
+    };
+
+    const pageKey = (key: string): boolean => {
+      const onStop = document.activeElement?.matches(STOPS) === true;
+      if (key === "/") return focusField();
+      if (key === "?") showHelp();
+      else if (key === "j" || (key === "ArrowDown" && onStop)) return moveFocus(1);
+      else if (key === "k" || (key === "ArrowUp" && onStop)) return moveFocus(-1) || focusField();
+      else if (key === "o" && onStop && document.activeElement instanceof HTMLElement) document.activeElement.click();
+      else if (key === "Escape") return leave();
+      else return false;
+      return true;
+    };
+
+    const focusField = (): boolean => {
+      field.current?.focus();
+      field.current?.select();
+      return true;
+    };
+
+    const leave = (): boolean => {
+      if (route.view === "search") return focusField();
+      goBack({ view: "search", search: EMPTY_SEARCH });
+      return true;
+    };
+
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, [field, route, showHelp]);
+}
+
+/** Moves to the next stop after the focused one, or onto the first; false when there is none in that direction. */
+function moveFocus(step: 1 | -1): boolean {
+  const stops = [...document.querySelectorAll<HTMLElement>(STOPS)];
+  const here = stops.indexOf(document.activeElement as HTMLElement);
+  const next = here === -1 ? stops[step === 1 ? 0 : -1] : stops[here + step];
+  if (next === undefined) return step === 1 && stops.length > 0;
+  next.focus({ preventScroll: true });
+  next.closest("li")?.scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+function clear(field: HTMLInputElement): void {
+  field.value = "";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function isEditable(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return target.type !== "checkbox" && target.type !== "radio";
+  return target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}

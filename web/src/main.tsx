@@ -1,0 +1,13 @@
+import { render } from "preact";
+import { App } from "./app.tsx";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/header.css";
+import "./styles/results.css";
+import "./styles/hit.css";
+import "./styles/filters.css";
+import "./styles/home.css";
+import "./styles/paper.css";
+
+const root = document.getElementById("app");
+if (root !== null) render(<App />, root);

@@ -1,0 +1,54 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { clipText, type Span } from "../tex/pieces.ts";
+import { RichText } from "./rich-text.tsx";
+
+interface AbstractProps {
+  readonly text: string;
+  readonly spans: readonly Span[];
+  /** What stands on the line below, beside the button. */
+  readonly children: ComponentChildren;
+}
+
+/** More than three lines hold on any screen; what lies beyond is drawn only when asked for. */
+const FOLDED_LENGTH = 900;
+
+/** An abstract folded to three lines, with a button to unfold it where there is more. */
+export function Abstract({ text, spans, children }: AbstractProps) {
+  const id = useId();
+  const element = useRef<HTMLParagraphElement>(null);
+  const [unfolded, setUnfolded] = useState(false);
+  const [overflows, setOverflows] = useState(text.length > FOLDED_LENGTH);
+  useEffect(() => {
+    const paragraph = element.current;
+    if (paragraph === null || unfolded) return;
+    const observer = new ResizeObserver(() => {
+      setOverflows(text.length > FOLDED_LENGTH || paragraph.scrollHeight > paragraph.clientHeight + 2);
+    });
+    observer.observe(paragraph);
+    return () => observer.disconnect();
+  }, [text, unfolded]);
+  return (
+    <div class="abstract">
+      {text !== "" && (
+        <p id={id} ref={element} class={unfolded ? "abstract-text" : "abstract-text folded"} dir="auto">
+          <RichText text={unfolded ? text : clipText(text, FOLDED_LENGTH)} spans={spans} block={unfolded} />
+        </p>
+      )}
+      <div class="hit-foot">
+        {children}
+        {overflows && (
+          <button
+            type="button"
+            class="unfold"
+            aria-expanded={unfolded}
+            aria-controls={id}
+            onClick={() => setUnfolded(!unfolded)}
+          >
+            {unfolded ? "Less" : "More"}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

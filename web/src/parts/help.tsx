@@ -1,0 +1,69 @@
+import { useEffect, useRef } from "preact/hooks";
+import { Icon } from "./icons.tsx";
+
+interface HelpProps {
+  readonly shown: boolean;
+  readonly onClose: () => void;
+}
+
+const KEYS = [
+  ["/", "Go to the search field"],
+  ["j  k", "Next and previous paper"],
+  ["o  Enter", "Open the paper"],
+  ["Esc", "Clear the search, or go back"],
+  ["?", "This sheet"],
+] as const;
+
+const SYNTAX = [
+  ['"graph neural network"', "These words, in this order"],
+  ["-survey", "Leave out papers with this word"],
+] as const;
+
+/** The sheet of keys and search syntax. */
+export function Help({ shown, onClose }: HelpProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (shown) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [shown]);
+  return (
+    <dialog ref={dialog} class="help" aria-labelledby="help-title" onClose={onClose}>
+      <div class="help-head">
+        <h2 id="help-title">Help</h2>
+        <button type="button" class="tool" aria-label="Close" onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </div>
+      <h3>Keys</h3>
+      <Sheet rows={KEYS} />
+      <h3>Search</h3>
+      <p>
+        <b>Hybrid</b> ranks by words and meaning together. <b>Words</b> finds papers that contain what you typed.{" "}
+        <b>Meaning</b> finds papers that say something similar in other words.
+      </p>
+      <Sheet rows={SYNTAX} />
+      <h3>Scores</h3>
+      <p>
+        The long bar beside a paper is its score as a share of the best hit. The two short bars are its parts: words
+        above, meaning below. Scores compare papers of one search, not of two.
+      </p>
+    </dialog>
+  );
+}
+
+function Sheet({ rows }: { readonly rows: readonly (readonly [string, string])[] }) {
+  return (
+    <dl class="sheet">
+      {rows.map(([keys, meaning]) => (
+        <div key={keys}>
+          <dt>
+            {keys.split("  ").map((key) => (
+              <kbd key={key}>{key}</kbd>
+            ))}
+          </dt>
+          <dd>{meaning}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,65 @@
+import type { Hit } from "../../../src/server/wire.ts";
+import { paperPath } from "../location.ts";
+import { clipText } from "../tex/pieces.ts";
+import { Abstract } from "./abstract.tsx";
+import { RichText } from "./rich-text.tsx";
+import { reasonOf, ScoreBars, type ScoreScale, similarityOf } from "./score.tsx";
+
+export type HitKind = "found" | "related";
+
+interface HitCardProps {
+  readonly hit: Hit;
+  readonly scale: ScoreScale;
+  /** Hits of a search are headings of the page; related papers stand one level below the paper. */
+  readonly kind: HitKind;
+}
+
+const SHOWN_TITLE_LENGTH = 400;
+const SHOWN_AUTHORS = 6;
+
+/** One paper in a list of hits. */
+export function HitCard({ hit, scale, kind }: HitCardProps) {
+  const Heading = kind === "found" ? "h2" : "h3";
+  const facts = factsOf(hit);
+  const reason = kind === "found" ? reasonOf(hit) : similarityOf(hit);
+  return (
+    <article class="hit">
+      <ScoreBars hit={hit} scale={scale} />
+      <div class="hit-text">
+        <Heading class="hit-title" dir="auto">
+          <a href={paperPath(hit.id)} data-stop>
+            <RichText text={clipText(hit.title, SHOWN_TITLE_LENGTH)} spans={hit.matches.title} />
+          </a>
+        </Heading>
+        {hit.authors.length > 0 && (
+          <p class="hit-authors" dir="auto">
+            {authorsOf(hit.authors)}
+          </p>
+        )}
+        <Abstract text={hit.abstract} spans={hit.matches.abstract}>
+          <p class="hit-facts">
+            {facts.map((fact) => (
+              <bdi key={fact}>{fact}</bdi>
+            ))}
+            {hit.titleOnly && <span>title only</span>}
+            {reason !== "" && <span>{reason}</span>}
+          </p>
+        </Abstract>
+      </div>
+    </article>
+  );
+}
+
+/** Year, venue and categories, as far as they are known, each once. */
+export function factsOf(paper: Pick<Hit, "year" | "venue" | "categories">): string[] {
+  const facts: string[] = [];
+  if (paper.year !== undefined) facts.push(String(paper.year));
+  if (paper.venue !== undefined && paper.venue !== "") facts.push(clipText(paper.venue, 80));
+  return [...new Set([...facts, ...paper.categories.slice(0, 5)])];
+}
+
+function authorsOf(authors: readonly string[]): string {
+  const shown = authors.slice(0, SHOWN_AUTHORS).map((author) => clipText(author, 60));
+  const more = authors.length - shown.length;
+  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
+}

@@ -1,0 +1,90 @@
+import { useMemo } from "preact/hooks";
+import type { Hit } from "../../../src/server/wire.ts";
+import type { Request } from "../hooks/use-request.ts";
+import type { Found } from "../hooks/use-search.ts";
+import { countFilters, formatRoute, MAX_PAGES, PAGE_SIZE, type SearchState, withoutFilters } from "../location.ts";
+import { amend } from "../router.ts";
+import { HitCard, type HitKind } from "./hit.tsx";
+import { type ScoreScale, scaleOf } from "./score.tsx";
+import { SkeletonHits } from "./skeleton.tsx";
+
+interface ResultsProps {
+  readonly search: SearchState;
+  readonly request: Request<Found>;
+}
+
+/** The list of hits; the one before stays until the next is there. */
+export function Results({ search, request }: ResultsProps) {
+  const found = request.answer;
+  if (found === undefined) return request.pending ? <SkeletonHits count={5} /> : null;
+  const { answer, hits } = found;
+  const left = Math.max(0, answer.total - hits.length);
+  const showMore = () => amend({ view: "search", search: { ...search, pages: search.pages + 1 } }, false);
+  return (
+    <div class={request.pending || request.error !== undefined ? "found stale" : "found"}>
+      {answer.notes.map((note) => (
+        <p key={note} class="note" dir="auto">
+          {note}
+        </p>
+      ))}
+      {hits.length === 0 ? <NothingFound search={search} /> : <HitList hits={hits} kind="found" />}
+      {left > 0 && hits.length > 0 && search.pages < MAX_PAGES && (
+        <p class="more">
+          <button type="button" class="button" disabled={request.pending} onClick={showMore}>
+            Show {Math.min(PAGE_SIZE, left)} more
+          </button>
+          <span class="more-count">
+            {hits.length.toLocaleString("en")} of {answer.total.toLocaleString("en")} shown
+          </span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Hits in their order; a card is drawn again only when its hit or the scale of the bars changes. */
+export function HitList({ hits, kind }: { readonly hits: readonly Hit[]; readonly kind: HitKind }) {
+  const scale = scaleOf(hits);
+  return (
+    <ol class="hits">
+      {hits.map((hit) => (
+        <HitRow key={hit.id} hit={hit} kind={kind} lexical={scale.lexical} semantic={scale.semantic} />
+      ))}
+    </ol>
+  );
+}
+
+function HitRow({ hit, kind, lexical, semantic }: { hit: Hit; kind: HitKind } & ScoreScale) {
+  return useMemo(
+    () => (
+      <li>
+        <HitCard hit={hit} kind={kind} scale={{ lexical, semantic }} />
+      </li>
+    ),
+    [hit, kind, lexical, semantic],
+  );
+}
+
+function NothingFound({ search }: { readonly search: SearchState }) {
+  const bare = withoutFilters(search);
+  return (
+    <div class="nothing">
+      <p class="nothing-title">No paper in this library answers that.</p>
+      <ul>
+        {countFilters(search) > 0 && (
+          <li>
+            <a href={formatRoute({ view: "search", search: bare })}>Search without the filters</a>
+          </li>
+        )}
+        {search.mode !== "semantic" && (
+          <li>
+            <a href={formatRoute({ view: "search", search: { ...search, mode: "semantic", pages: 1 } })}>
+              Search by meaning instead
+            </a>
+          </li>
+        )}
+        <li>Try fewer or other words, or say it as a question.</li>
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,123 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { Paper } from "../../../src/server/wire.ts";
+import { fetchPaper, fetchRelated } from "../api.ts";
+import { useRequest } from "../hooks/use-request.ts";
+import { useScroll } from "../hooks/use-scroll.ts";
+import { useTitle } from "../hooks/use-title.ts";
+import { EMPTY_SEARCH } from "../location.ts";
+import { factsOf } from "../parts/hit.tsx";
+import { Icon } from "../parts/icons.tsx";
+import { Listings } from "../parts/listings.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { OutLinks } from "../parts/out-links.tsx";
+import { HitList } from "../parts/results.tsx";
+import { RichText } from "../parts/rich-text.tsx";
+import { SkeletonHits } from "../parts/skeleton.tsx";
+import { goBack, type Place } from "../router.ts";
+
+const RELATED = 12;
+const LONG_TITLE = 220;
+
+/** Papers seen lately, so that going back to one is instant. */
+const seen = new Map<string, Paper>();
+const KEPT_PAPERS = 100;
+
+interface PaperViewProps {
+  readonly id: string;
+  readonly place: Place;
+}
+
+export function PaperView({ id, place }: PaperViewProps) {
+  const request = useRequest(`paper ${id}`, (signal) => seen.get(id) ?? fetchPaper(id, signal).then(keep));
+  const related = useRequest(`related ${id}`, (signal) => fetchRelated(id, RELATED, signal));
+  const paper = request.answer;
+  useTitle(paper?.title ?? "");
+  useScroll(place, paper !== undefined && !related.pending);
+  return (
+    <div class="columns paper-view">
+      <button type="button" class="back" onClick={() => goBack({ view: "search", search: EMPTY_SEARCH })}>
+        <Icon name="back" />
+        Back
+      </button>
+      {request.error?.status === 404 && <UnknownPaper id={id} />}
+      {request.error !== undefined && request.error.status !== 404 && (
+        <Notice error={request.error} onRetry={request.retry} />
+      )}
+      {paper === undefined && request.pending && <SkeletonHits count={1} />}
+      {paper !== undefined && <PaperText paper={paper} focusTitle={!place.returning} />}
+      {paper !== undefined && (
+        <section class="related" aria-labelledby="related-title" aria-busy={related.pending}>
+          <h2 id="related-title">Related papers</h2>
+          {related.error !== undefined && <Notice error={related.error} onRetry={related.retry} />}
+          {related.answer === undefined && related.pending && <SkeletonHits count={3} />}
+          {related.answer?.hits.length === 0 && <p class="quiet">No other paper in this library is near this one.</p>}
+          {related.answer !== undefined && <HitList hits={related.answer.hits} kind="related" />}
+        </section>
+      )}
+    </div>
+  );
+}
+
+function PaperText({ paper, focusTitle }: { readonly paper: Paper; readonly focusTitle: boolean }) {
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (focusTitle) title.current?.focus({ preventScroll: true }); // so that screen readers begin with the paper
+  }, [focusTitle]);
+  const facts = factsOf(paper);
+  return (
+    <article class="paper">
+      <h1
+        ref={title}
+        tabIndex={-1}
+        class={paper.title.length > LONG_TITLE ? "paper-title long" : "paper-title"}
+        dir="auto"
+      >
+        <RichText text={paper.title} />
+      </h1>
+      {paper.authors.length > 0 && (
+        <p class="paper-authors" dir="auto">
+          {paper.authors.join(", ")}
+        </p>
+      )}
+      {facts.length > 0 && (
+        <p class="hit-facts paper-facts">
+          {facts.map((fact) => (
+            <bdi key={fact}>{fact}</bdi>
+          ))}
+        </p>
+      )}
+      <OutLinks paper={paper} />
+      {paper.titleOnly ? (
+        <p class="note">Title only: the library has no abstract of this paper, so its place here rests on its title.</p>
+      ) : (
+        <p class="paper-abstract" dir="auto">
+          <RichText text={paper.abstract} block />
+        </p>
+      )}
+      <Listings paper={paper} />
+    </article>
+  );
+}
+
+function UnknownPaper({ id }: { readonly id: string }) {
+  return (
+    <div class="nothing">
+      <h1>No such paper</h1>
+      <p>
+        This library has no paper with the id <code dir="auto">{id.slice(0, 200)}</code>.
+      </p>
+      <p>
+        <a href="/">Go to the start page</a>
+      </p>
+    </div>
+  );
+}
+
+function keep(paper: Paper): Paper {
+  seen.set(paper.id, paper);
+  for (const oldest of seen.keys()) {
+    if (seen.size <= KEPT_PAPERS) break;
+    seen.delete(oldest);
+  }
+  return paper;
+}

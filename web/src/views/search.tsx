@@ -1,0 +1,63 @@
+import { useState } from "preact/hooks";
+import { useScroll } from "../hooks/use-scroll.ts";
+import { useSearch } from "../hooks/use-search.ts";
+import { useStats } from "../hooks/use-stats.ts";
+import { useTitle } from "../hooks/use-title.ts";
+import { countFilters, type SearchState } from "../location.ts";
+import { Chips } from "../parts/chips.tsx";
+import { Filters, hasFilters } from "../parts/filters.tsx";
+import { Icon } from "../parts/icons.tsx";
+import { ModeSwitch } from "../parts/mode-switch.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { ResultCount } from "../parts/result-count.tsx";
+import { Results } from "../parts/results.tsx";
+import { go, type Place } from "../router.ts";
+
+interface SearchViewProps {
+  readonly search: SearchState;
+  readonly place: Place;
+}
+
+/** The hits of one search, with its mode and filters. */
+export function SearchView({ search, place }: SearchViewProps) {
+  const request = useSearch(search, place.memory.typing === true);
+  const stats = useStats().answer;
+  const [filtersShown, setFiltersShown] = useState(false);
+  const filterCount = countFilters(search);
+  const filterable = stats !== undefined && (hasFilters(stats) || filterCount > 0);
+  useTitle(search.q.trim());
+  useScroll(place, request.answer !== undefined && !request.pending);
+
+  const change = (more: Partial<SearchState>) => {
+    go({ view: "search", search: { ...search, ...more, pages: 1 } });
+  };
+  return (
+    <div class={filterable || stats === undefined ? "search-view" : "search-view unfiltered"}>
+      <div class="toolbar">
+        <h1 class="unseen">Search results</h1>
+        <ModeSwitch mode={search.mode} onChange={(mode) => change({ mode })} />
+        {filterable && (
+          <button
+            type="button"
+            class="button filters-button"
+            aria-expanded={filtersShown}
+            aria-controls="filters"
+            onClick={() => setFiltersShown(!filtersShown)}
+          >
+            <Icon name="filter" />
+            Filters{filterCount > 0 && ` (${filterCount})`}
+          </button>
+        )}
+        <ResultCount request={request} />
+      </div>
+      <aside id="filters" class={filtersShown ? "filters shown" : "filters"} aria-label="Filters">
+        {stats !== undefined && filterable && <Filters stats={stats} search={search} onChange={change} />}
+      </aside>
+      <section class="results" aria-label="Papers" aria-busy={request.pending}>
+        <Chips search={search} onChange={change} />
+        {request.error !== undefined && <Notice error={request.error} onRetry={request.retry} />}
+        <Results search={search} request={request} />
+      </section>
+    </div>
+  );
+}
