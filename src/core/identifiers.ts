@@ -7,78 +7,64 @@ export interface ArxivId {
   readonly version?: number;
 }
 
-const NEW_STYLE = /^(\d{2})(0[1-9]|1[0-2])\.(\d{3,5})(?:v([1-9]\d*))?$/;
-const OLD_STYLE = /^([a-z-]+)(?:\.[a-z]{2})?\/(\d{2})(0[1-9]|1[0-2])(\d{3})(?:v([1-9]\d*))?$/;
-const ARXIV_DOI = /^10\.48550\/arxiv\.(.+)$/;
-const DOI = /10\.\d{4,9}\/[-._;()/:<>a-z0-9]+/i;
-const RESOLVER = /^(?:https?:\/\/)?(?:dx\.)?doi\.org\//i;
+/** Nothing longer is one identifier, however it is decorated. */
+const MAX_LENGTH = 2000;
 
-/** Old archives that are often written without their hyphen. */
-const HYPHENATED = new Map(
-  [
-    "astro-ph",
-    "cond-mat",
-    "gr-qc",
-    "hep-ex",
-    "hep-lat",
-    "hep-ph",
-    "hep-th",
-    "math-ph",
-    "nucl-ex",
-    "nucl-th",
-    "quant-ph",
-    "cmp-lg",
-    "alg-geom",
-    "dg-ga",
-    "q-alg",
-    "solv-int",
-    "adap-org",
-    "chao-dyn",
-    "patt-sol",
-    "comp-gas",
-    "funct-an",
-    "q-bio",
-    "q-fin",
-  ].map((archive) => [archive.replace("-", ""), archive]),
-);
+const ARXIV_URL = /^(?:https?:\/\/)?(?:[a-z0-9-]+\.)*(?:arxiv\.org\/[a-z-]+|huggingface\.co\/papers)\//;
+const ARXIV_LABEL = /^(?:oai:arxiv\.org:|arxiv(?:\s*:\s*|\s+))/;
+const NEW_STYLE = /^(\d{2})(0[1-9]|1[0-2])\.(\d{3,5})(?:v([1-9]\d{0,3}))?$/;
+const OLD_STYLE = /^([a-z-]+)(?:\.[a-z-]{2,})?\/(\d{2})(0[1-9]|1[0-2])(\d{3})(?:v([1-9]\d{0,3}))?$/;
+const ARXIV_DOI = /^10\.48550\/arxiv\.(.+)$/;
+const DOI = /^10\.\d{4,9}(?:\.\d+)*\/[-._;()/:<>a-z0-9]+/;
+const DOI_LABEL = /^(?:(?:https?:\/\/)?(?:www\.|dx\.)?doi\.org\/|(?:info:|urn:)?doi(?:[:/]|\s)\s*)/;
+
+/** Every archive that numbered its papers in the old style: a closed list, so other keys with a slash stay what they are. */
+const OLD_ARCHIVES = (
+  "acc-phys adap-org alg-geom ao-sci astro-ph atom-ph bayes-an chao-dyn chem-ph cmp-lg comp-gas cond-mat cs dg-ga " +
+  "funct-an gr-qc hep-ex hep-lat hep-ph hep-th math math-ph mtrl-th nlin nucl-ex nucl-th patt-sol physics plasm-ph " +
+  "q-alg q-bio quant-ph solv-int supr-con"
+).split(" ");
+
+/** Canonical spelling by the spelling without hyphen: `hepth` is written for `hep-th`. */
+const ARCHIVE_BY_LETTERS = new Map(OLD_ARCHIVES.map((archive) => [archive.replace("-", ""), archive]));
 
 /** The arXiv id in a text that consists of one (bare, prefixed, a URL, or an arXiv DOI), or undefined. */
 export function parseArxivId(text: string): ArxivId | undefined {
-  const bare = text
-    .trim()
-    .replace(/^https?:\/\/(?:www\.|export\.)?arxiv\.org\/(?:abs|pdf|html)\//i, "")
-    .replace(/[?#].*$/, "")
-    .replace(/^arxiv:\s*/i, "")
-    .replace(/\s*\[[^\]]*\]$/, "")
-    .replace(/\.pdf$/i, "")
-    .replace(/\/{2,}/g, "/")
-    .replace(/-{2,}/g, "-")
-    .toLowerCase();
-  const doi = bare.replace(RESOLVER, "").replace(/^doi:\s*/, "");
-  const embedded = ARXIV_DOI.exec(doi)?.[1];
-  return embedded === undefined
-    ? (parseNewStyle(bare) ?? parseOldStyle(bare))
-    : (parseNewStyle(embedded) ?? parseOldStyle(embedded));
+  if (text.length > MAX_LENGTH) return undefined;
+  const doi = parseDoi(text);
+  const bare = (doi === undefined ? undecorated(text) : ARXIV_DOI.exec(doi)?.[1]) ?? "";
+  return parseNewStyle(bare) ?? parseOldStyle(bare);
 }
 
 /** The DOI in a text that consists of one (bare, prefixed or a resolver URL): lower case, no resolver; or undefined. */
 export function parseDoi(text: string): string | undefined {
-  const bare = decodePercent(
-    text
-      .trim()
-      .replace(RESOLVER, "")
-      .replace(/^doi:\s*/i, ""),
-  );
-  const found = DOI.exec(bare);
-  if (found === null || found.index !== 0) return undefined;
-  const doi = trimUnbalanced(found[0].toLowerCase());
-  return /\/.+/.test(doi) ? doi : undefined;
+  if (text.length > MAX_LENGTH) return undefined;
+  let bare = text.toLowerCase().replace(/^[\s<("'[]+/, "");
+  while (DOI_LABEL.test(bare)) bare = bare.replace(DOI_LABEL, "");
+  const found = DOI.exec(decodePercent(bare).toLowerCase())?.[0];
+  if (found === undefined) return undefined;
+  const doi = trimEnd(found.replace(/<\/.*$/, ""));
+  return doi.includes("/") ? doi : undefined;
 }
 
 /** The arXiv id that an arXiv DOI (10.48550/arXiv.…) stands for. */
 export function arxivIdOfDoi(doi: string): string | undefined {
-  const embedded = ARXIV_DOI.exec(doi.toLowerCase())?.[1];
-  return embedded === undefined ? undefined : parseArxivId(embedded)?.id;
+  return ARXIV_DOI.test(doi.toLowerCase()) ? parseArxivId(doi)?.id : undefined;
+}
+
+/** What is left of an arXiv id when its link, label, subject class, file ending and query are taken away. */
+function undecorated(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(ARXIV_URL, "")
+    .replace(/[?#].*$/s, "")
+    .replace(ARXIV_LABEL, "")
+    .replace(/\[[a-z-]+(?:\.[a-z-]+)?\].*$/s, "")
+    .replace(/[\s.,;/]+$/, "")
+    .replace(/\.(?:pdf|ps|ps\.gz)$/, "")
+    .replace(/\/{2,}/g, "/")
+    .replace(/-{2,}/g, "-");
 }
 
 function parseNewStyle(text: string): ArxivId | undefined {
@@ -87,34 +73,36 @@ function parseNewStyle(text: string): ArxivId | undefined {
   const [, year, month, number, version] = found;
   if (year === undefined || month === undefined || number === undefined) return undefined;
   const stamp = Number(year + month);
-  if (stamp < 704) return undefined;
   const digits = stamp <= 1412 ? 4 : 5;
-  if (number.length > digits) return undefined;
+  if (stamp < 704 || number.length > digits || Number(number) === 0) return undefined;
   return withVersion(`${year}${month}.${number.padStart(digits, "0")}`, version);
 }
 
 function parseOldStyle(text: string): ArxivId | undefined {
   const found = OLD_STYLE.exec(text);
   if (found === null) return undefined;
-  const [, archive, year, month, number, version] = found;
-  if (archive === undefined || year === undefined) return undefined;
+  const [, name, year, month, number, version] = found;
+  const archive = ARCHIVE_BY_LETTERS.get(name?.replaceAll("-", "") ?? "");
   const stamp = Number(`${Number(year) > 90 ? 19 : 20}${year}${month}`);
-  if (stamp < 199107 || stamp > 200703) return undefined;
-  return withVersion(`${HYPHENATED.get(archive) ?? archive}/${year}${month}${number}`, version);
+  if (archive === undefined || stamp < 199107 || stamp > 200703 || Number(number) === 0) return undefined;
+  return withVersion(`${archive}/${year}${month}${number}`, version);
 }
 
 function withVersion(id: string, version: string | undefined): ArxivId {
   return version === undefined ? { id } : { id, version: Number(version) };
 }
 
-function trimUnbalanced(doi: string): string {
+/** Drops the punctuation of the sentence that the DOI stood in, and brackets that were opened before it. */
+function trimEnd(doi: string): string {
   let text = doi;
-  for (;;) {
-    const last = text.at(-1);
-    const unbalanced = last === ")" && count(text, ")") > count(text, "(");
-    if (last !== "." && last !== "," && last !== ";" && last !== ":" && !unbalanced) return text;
+  while (/[.,;:/<(]$/.test(text) || endsUnbalanced(text, "(", ")") || endsUnbalanced(text, "<", ">")) {
     text = text.slice(0, -1);
   }
+  return text;
+}
+
+function endsUnbalanced(text: string, open: string, close: string): boolean {
+  return text.endsWith(close) && count(text, close) > count(text, open);
 }
 
 function count(text: string, character: string): number {

@@ -5,4 +5,5 @@ export * from "./paper.ts";
 export * from "./progress.ts";
 export * from "./random.ts";
 export * from "./text.ts";
+export * from "./top.ts";
 export * from "./vector.ts";

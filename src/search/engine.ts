@@ -1,0 +1,116 @@
+import { AppError, counted } from "../core/index.ts";
+import type { Catalog, Filters, Mask } from "./catalog.ts";
+import { type LexicalIndex, type TermWeights, wordsOf } from "./lexical/index.ts";
+import type { Query } from "./query.ts";
+import { type Ranking, rankHybrid, rankLexical, rankSemantic } from "./rank.ts";
+import type { SemanticSearch } from "./semantic.ts";
+
+export type SearchMode = "hybrid" | "lexical" | "semantic";
+
+/** Everything that a search looks into. */
+export interface Searchable {
+  readonly catalog: Catalog;
+  readonly lexical: LexicalIndex;
+  readonly semantic: SemanticSearch;
+  /** Rows that contain the words of a phrase one after another, ascending. */
+  readonly rowsWithPhrase: (phrase: string) => readonly number[];
+}
+
+export interface SearchOrder {
+  readonly query: Query;
+  /** Embedding of the query's positive part; needed for the modes "hybrid" and "semantic". */
+  readonly vector: Float32Array;
+  readonly mode: SearchMode;
+  readonly filters: Filters;
+  /** While typing: the last word may be the beginning of a longer one. */
+  readonly prefix: boolean;
+  /** How many papers to rank. */
+  readonly wanted: number;
+}
+
+export interface SearchOutcome extends Ranking {
+  readonly weights: TermWeights;
+  readonly notes: readonly string[];
+}
+
+/** Longer queries are cut: their later words would change little and cost time. */
+const MAX_TERMS = 256;
+
+/** Ranks the papers of a library for a query. Throws AppError("bad-request") for a query without any word. */
+export function searchPapers(parts: Searchable, order: SearchOrder): SearchOutcome {
+  const { query, mode, wanted } = order;
+  if (query.positive === "") throw emptyQuery(query);
+  const notes: string[] = [];
+  const weights = firstTerms(parts.lexical.termWeights(query.positive, order.prefix), notes);
+  const mask = maskOf(parts, order);
+  const lexical = new Float32Array(parts.catalog.limit);
+  parts.lexical.score(weights, lexical);
+  const knowsMeaning = order.vector.some((value) => value !== 0);
+  if (mode !== "lexical" && !knowsMeaning)
+    notes.push("The model knows none of these words, so meaning could not help.");
+  const evidence = { lexical, semantic: parts.semantic, vector: order.vector, mask, count: parts.catalog.count };
+  const rank = { hybrid: rankHybrid, lexical: rankLexical, semantic: rankSemantic }[mode];
+  return { ...rank(evidence, wanted), weights, notes };
+}
+
+/** Ranks the papers nearest to the vector of a paper, itself left out. */
+export function relatedPapers(
+  parts: Searchable,
+  row: number,
+  vector: Float32Array,
+  filters: Filters,
+  wanted: number,
+): Ranking {
+  const mask = without(parts.catalog.mask(filters), row);
+  const { semantic, catalog } = parts;
+  return rankSemantic({ lexical: new Float32Array(0), semantic, vector, mask, count: catalog.count }, wanted);
+}
+
+function maskOf({ catalog, lexical, rowsWithPhrase }: Searchable, { query, filters }: SearchOrder): Mask {
+  let mask = catalog.mask(filters);
+  for (const phrase of query.phrases) mask = keepOnly(mask, rowsWithPhrase(phrase));
+  for (const words of query.excluded) {
+    const terms = wordsOf(words).flatMap((word) => word.terms);
+    const [only] = terms;
+    // One word is excluded in all its forms; several are a phrase.
+    const single = wordsOf(words).length === 1 && only !== undefined && !/\s/.test(words);
+    mask = keepNone(mask, single ? lexical.rowsOf(only) : rowsWithPhrase(words));
+  }
+  return mask;
+}
+
+function keepOnly(mask: Mask, rows: readonly number[]): Mask {
+  const accepts = new Uint8Array(mask.accepts.length);
+  let count = 0;
+  for (const row of rows) {
+    if (mask.accepts[row] !== 1) continue;
+    accepts[row] = 1;
+    count++;
+  }
+  return { accepts, count };
+}
+
+function keepNone(mask: Mask, rows: Iterable<number>): Mask {
+  let { count } = mask;
+  for (const row of rows) {
+    if (mask.accepts[row] !== 1) continue;
+    mask.accepts[row] = 0;
+    count--;
+  }
+  return { accepts: mask.accepts, count };
+}
+
+function without(mask: Mask, row: number): Mask {
+  return keepNone(mask, [row]);
+}
+
+function firstTerms(weights: TermWeights, notes: string[]): TermWeights {
+  if (weights.size <= MAX_TERMS) return weights;
+  notes.push(`The query has ${counted(weights.size, "different word")}; the first ${MAX_TERMS} of them were matched.`);
+  return new Map([...weights].slice(0, MAX_TERMS));
+}
+
+function emptyQuery({ text, excluded }: Query): AppError {
+  const came = excluded.length > 0 ? "only exclusions" : text === "" ? "an empty query" : JSON.stringify(text);
+  return new AppError("bad-request", `Expected at least one word to look for, got ${came}.`);
+}

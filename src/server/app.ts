@@ -1,0 +1,144 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import compression from "compression";
+import express, { type Express, type RequestHandler, Router } from "express";
+import helmet from "helmet";
+import { AppError } from "../core/index.ts";
+import type { Library } from "../library/index.ts";
+import { problemHandler, unknownPath } from "./errors.ts";
+import { OPERATIONS, openApiDocument } from "./openapi.ts";
+import * as wire from "./wire.ts";
+
+export interface AppOptions {
+  readonly library: Library;
+  /** Folder of the built page. */
+  readonly pageFolder: string;
+  readonly version: string;
+  /** Host names that requests may carry; undefined accepts all. Guards against DNS rebinding. */
+  readonly allowedHosts?: readonly string[];
+  readonly report: (line: string) => void;
+}
+
+const NO_CACHE = "no-cache"; // keep it, but ask before use: the ETag answers in a fraction of a millisecond
+const ASSET_MAX_AGE_MS = 365 * 24 * 3600 * 1000;
+
+/** The server as an Express app: the API under /api, the page everywhere else. */
+export function createApp(options: AppOptions): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("etag", false); // ETags come from the library's revision, before any work is done
+  app.use(securityHeaders());
+  if (options.allowedHosts !== undefined) app.use(onlyHosts(options.allowedHosts));
+  app.use(compression());
+  app.use("/api", api(options));
+  app.use(page(options.pageFolder));
+  app.use(problemHandler(options.report));
+  return app;
+}
+
+function api({ library, version }: AppOptions): Router {
+  const router = Router();
+  const document = openApiDocument(version);
+  const route = (operation: keyof typeof OPERATIONS, handler: RequestHandler) => {
+    router.get(OPERATIONS[operation].path.replace("/api", "").replace("{id}", "*id"), handler);
+  };
+  router.use(revisionTag(library, version));
+  router.get("/openapi.json", (_request, response) => void response.json(document));
+  route("health", (_request, response) => {
+    const papers = library.count();
+    response.json({ status: papers === 0 ? "empty" : "ok", papers, version } satisfies wire.Health);
+  });
+  route("stats", (_request, response) => void response.json(library.stats() satisfies wire.Stats));
+  route("search", async (request, response) => {
+    const { q, prefix, ...rest } = wire.SearchParameters.parse(request.query);
+    response.json((await library.search({ query: q, prefix: prefix === "1", ...rest })) satisfies wire.SearchAnswer);
+  });
+  route("related", (request, response) => {
+    const { k, ...filters } = wire.RelatedParameters.parse(request.query);
+    response.json(library.related(idOf(request.params["id"]), { k, filters }) satisfies wire.RelatedAnswer);
+  });
+  route("paper", (request, response) => {
+    response.json(library.paper(idOf(request.params["id"])) satisfies wire.Paper);
+  });
+  route("papers", (request, response) => {
+    const { k, offset } = wire.PapersParameters.parse(request.query);
+    response.json(library.latest(k, offset) satisfies wire.PapersAnswer);
+  });
+  router.use(unknownPath);
+  return router;
+}
+
+/** Ids hold slashes: the wildcard gives their decoded parts. */
+function idOf(parts: string | string[] | undefined): string {
+  return Array.isArray(parts) ? parts.join("/") : (parts ?? "");
+}
+
+/** Every answer of the API follows from its address and the library's revision: one tag serves them all. */
+function revisionTag(library: Library, version: string): RequestHandler {
+  return (request, response, next) => {
+    library.refresh();
+    response.setHeader("Cache-Control", NO_CACHE);
+    response.setHeader("ETag", `W/"${version}-${library.stamp()}"`);
+    if (request.fresh) response.status(304).end();
+    else next();
+  };
+}
+
+function securityHeaders(): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", "data:"],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: false, // plain HTTP on loopback
+    referrerPolicy: { policy: "no-referrer" },
+  });
+}
+
+/** Refuses requests that reached this address under a name that is not its own. */
+function onlyHosts(allowed: readonly string[]): RequestHandler {
+  return (request, _response, next) => {
+    const host = (request.headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
+    if (allowed.includes(host)) return next();
+    throw new AppError("bad-request", `Expected a request to ${allowed.join(" or ")}, got one to ${JSON.stringify(host)}.`);
+  };
+}
+
+/** The built page; every address without a file of its own is a view of it. */
+function page(folder: string): Router {
+  const router = Router();
+  const index = join(folder, "index.html");
+  router.use(
+    express.static(folder, {
+      index: false,
+      etag: true,
+      setHeaders(response, path) {
+        const hashed = path.startsWith(join(folder, "assets"));
+        response.setHeader("Cache-Control", hashed ? `public, max-age=${ASSET_MAX_AGE_MS / 1000}, immutable` : NO_CACHE);
+      },
+    }),
+  );
+  router.get("/*path", (request, _response, next) => {
+    if (/\.\w+$/.test(request.path) && request.path.startsWith("/assets/")) {
+      throw new AppError("not-found", `There is no ${request.path}.`);
+    }
+    next();
+  });
+  router.get(["/", "/*path"], (_request, response, next) => {
+    if (!existsSync(index)) return next(new AppError("not-found", `The page is not built: expected ${index}. Run npm start.`));
+    response.setHeader("Cache-Control", NO_CACHE);
+    response.sendFile(index, { etag: true });
+  });
+  return router;
+}
