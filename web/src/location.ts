@@ -59,7 +59,7 @@ export function formatRoute(route: Route): string {
 }
 
 export function paperPath(id: string): string {
-  return `/paper/${encodeURIComponent(id)}`;
+  return `/paper/${encodeURIComponent(wellFormed(id))}`;
 }
 
 /** Adds the filters under the names that the address and the API share. */
@@ -87,15 +87,15 @@ export function countFilters(search: SearchState): number {
 
 /** The longest beginning of a query that fits into an address; never half of a surrogate pair. */
 export function clipQuery(q: string): string {
-  const wellFormed = q.slice(0, MAX_ENCODED_QUERY + 1).toWellFormed();
+  const text = wellFormed(q.slice(0, MAX_ENCODED_QUERY + 1));
   let length = 0;
   let end = 0;
-  for (const character of wellFormed) {
+  for (const character of text) {
     length += encodeURIComponent(character).length;
     if (length > MAX_ENCODED_QUERY) break;
     end += character.length;
   }
-  return wellFormed.slice(0, end);
+  return text.slice(0, end);
 }
 
 function parseSearch(parameters: URLSearchParams): SearchState {
@@ -135,6 +135,11 @@ function parsePages(text: string | null): number {
 
 function inOrder(from: number | undefined, to: number | undefined): [number | undefined, number | undefined] {
   return from !== undefined && to !== undefined && from > to ? [to, from] : [from, to];
+}
+
+/** Halves of surrogate pairs, which an address cannot hold, become the replacement character. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
 function decode(text: string): string {

@@ -57,7 +57,7 @@ export function SearchField({ field, route }: SearchFieldProps) {
           inputMode="search"
           enterKeyHint="search"
           aria-label="Search papers"
-          placeholder="Ask a question, or type a few words"
+          placeholder="Ask in plain words"
           autoComplete="off"
           autoCapitalize="off"
           spellcheck={false}
