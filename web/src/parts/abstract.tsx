@@ -13,7 +13,8 @@ interface AbstractProps {
 /** More than three lines hold on any screen; what lies beyond is drawn only when asked for. */
 const FOLDED_LENGTH = 900;
 
-/** An abstract folded to three lines, with a button to unfold it where there is more. */
+/** An abstract folded to three lines, with a button to unfold it where there is more. The button keeps its place where
+ *  there is none, so that nothing moves when the lines have been measured. */
 export function Abstract({ text, spans, children }: AbstractProps) {
   const id = useId();
   const element = useRef<HTMLParagraphElement>(null);
@@ -37,17 +38,15 @@ export function Abstract({ text, spans, children }: AbstractProps) {
       )}
       <div class="hit-foot">
         {children}
-        {overflows && (
-          <button
-            type="button"
-            class="unfold"
-            aria-expanded={unfolded}
-            aria-controls={id}
-            onClick={() => setUnfolded(!unfolded)}
-          >
-            {unfolded ? "Less" : "More"}
-          </button>
-        )}
+        <button
+          type="button"
+          class={overflows ? "unfold" : "unfold unneeded"}
+          aria-expanded={unfolded}
+          aria-controls={text === "" ? undefined : id}
+          onClick={() => setUnfolded(!unfolded)}
+        >
+          {unfolded ? "Less" : "More"}
+        </button>
       </div>
     </div>
   );
