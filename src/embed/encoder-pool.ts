@@ -83,7 +83,8 @@ class EncoderWorker {
   #failure: unknown;
 
   constructor(start: WorkerStart) {
-    this.#worker = new Worker(workerUrl("./worker.js", import.meta.url), { workerData: start });
+    // No options of the process: the worker is plain JavaScript, and some (--input-type) are not for files.
+    this.#worker = new Worker(workerUrl("./worker.js", import.meta.url), { workerData: start, execArgv: [] });
     this.ready = new Promise((resolve, reject) => {
       this.#worker.on("message", (answer: WorkerAnswer) => {
         if (answer.kind === "vectors") this.#finish(answer.job, answer.values);
