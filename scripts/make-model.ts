@@ -6,6 +6,7 @@
  *  model_quantized.onnx_data, the only copy of them. The model card README.md is written by hand and left alone. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { staticModelGraph, type WeightPlacement } from "./onnx.ts";
 
 const DIMENSION = 512;
@@ -17,14 +18,8 @@ const UNKNOWN = "[UNK]";
 const MAPPING_ALIGNMENT = 65_536;
 const DATA_FILE = "model_quantized.onnx_data";
 
-const [source, target] = process.argv.slice(2);
-if (source === undefined || target === undefined) {
-  console.error("Usage: npx tsx scripts/make-model.ts <source folder> <target folder>");
-  process.exit(1);
-}
-makeModel(source, target);
-
-function makeModel(source: string, target: string): void {
+/** Writes the model's files from the source folder to the target folder, the same bytes each time. */
+export function makeModel(source: string, target: string): void {
   const vocabulary = readFileSync(join(source, "vocab.txt"), "utf8").trimEnd().split("\n");
   const table = readFileSync(join(source, "table.int8"));
   const scales = readFileSync(join(source, "scale.f32"));
@@ -122,4 +117,13 @@ function tokenizerConfig(): unknown {
 
 function writeJson(path: string, value: unknown): void {
   writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [source, target] = process.argv.slice(2);
+  if (source === undefined || target === undefined) {
+    console.error("Usage: npx tsx scripts/make-model.ts <source folder> <target folder>");
+    process.exit(1);
+  }
+  makeModel(source, target);
 }
