@@ -1,0 +1,85 @@
+import { dot } from "../core/index.ts";
+import type { ExactRows } from "./exact-rows.ts";
+import type { Neighbors } from "./knn-index.ts";
+import { quantize } from "./quantize.ts";
+import { largestQueryCode, SCAN_BLOCK } from "./scan-kernel.ts";
+import { TopK } from "./top-k.ts";
+
+/** Covers the rounding of similarities and bounds to 32 bits. */
+const ROUNDING = 1e-6;
+/** Rows are unit vectors, so that no quantised row is longer than this. */
+const LONGEST_ROW = 1.5;
+
+interface Task {
+  /** A unit vector, or zero. */
+  readonly query: Float32Array;
+  readonly k: number;
+  /** Row numbers in rising order; undefined stands for all rows. */
+  readonly among: Uint32Array | undefined;
+  /** The true vector of a row; a row without one is not found. */
+  readonly readRow: (row: number) => Float32Array | undefined;
+}
+
+/** The true nearest neighbors among the rows: O(rows) byte products, then true products for the rows whose similarity,
+ *  within its error bound, may reach the k-th best. */
+export function nearestRows(rows: ExactRows, { query, k, among, readRow }: Task): Neighbors {
+  const count = among?.length ?? rows.count;
+  const best = new TopK(Math.min(k, count));
+  if (count === 0) return best.drain();
+  if (query.every((component) => component === 0)) {
+    for (let i = 0; i < count; i++) best.push(rows.labels[among?.[i] ?? i]!, 0);
+    return best.drain();
+  }
+  const { ceilings, floor } = scanRows(rows, query, best.limit, among, count);
+  for (const i of candidates(ceilings, floor)) {
+    if (ceilings[i]! < best.threshold) break; // and so are all that follow
+    const row = among?.[i] ?? i;
+    const vector = readRow(row);
+    if (vector !== undefined) best.push(rows.labels[row]!, dot(query, vector));
+  }
+  return best.drain();
+}
+
+/** For each row the most that its similarity can be, and a similarity that at least `k` rows reach. */
+function scanRows(
+  rows: ExactRows,
+  query: Float32Array,
+  k: number,
+  among: Uint32Array | undefined,
+  count: number,
+): { ceilings: Float32Array; floor: number } {
+  const { kernel, scales, errors } = rows;
+  const codes = new Int16Array(kernel.stride);
+  const quantized = quantize(query, codes, largestQueryCode(kernel.stride));
+  kernel.setQuery(codes);
+  const queryLength = Math.sqrt(dot(query, query));
+  const queryError = quantized.error * LONGEST_ROW + ROUNDING;
+  const ceilings = new Float32Array(count);
+  const floors = new TopK(k);
+  let threshold = floors.threshold;
+  for (let first = 0; first < count; first += SCAN_BLOCK) {
+    const length = Math.min(SCAN_BLOCK, count - first);
+    const products =
+      among === undefined ? kernel.scan(first, length) : kernel.gather(among.subarray(first, first + length));
+    for (let i = 0; i < length; i++) {
+      const row = among === undefined ? first + i : among[first + i]!;
+      const similarity = products[i]! * scales[row]! * quantized.scale;
+      const error = errors[row]! * queryLength + queryError;
+      ceilings[first + i] = similarity + error;
+      if (similarity - error > threshold) {
+        floors.push(row, similarity - error);
+        threshold = floors.threshold;
+      }
+    }
+  }
+  return { ceilings, floor: threshold };
+}
+
+/** Positions whose ceiling reaches the floor, highest ceiling first. */
+function candidates(ceilings: Float32Array, floor: number): Uint32Array {
+  let count = 0;
+  for (const ceiling of ceilings) if (ceiling >= floor) count++;
+  const positions = new Uint32Array(count);
+  for (let i = 0, at = 0; i < ceilings.length; i++) if (ceilings[i]! >= floor) positions[at++] = i;
+  return positions.sort((a, b) => ceilings[b]! - ceilings[a]!);
+}

@@ -1,0 +1,135 @@
+import { dot } from "../core/index.ts";
+import { checkDimension, checkK, checkLabel, checkVector } from "./checks.ts";
+import { createKernel } from "./create-kernel.ts";
+import { readExactRows, saveExactRows } from "./exact-files.ts";
+import { ExactRows } from "./exact-rows.ts";
+import { nearestRows } from "./exact-search.ts";
+import type { Accept, Expected, IndexStamp, KnnIndex, Loaded, Neighbors } from "./knn-index.ts";
+
+/** The true vector of a label; undefined when it is gone, and then the label is not found either. */
+export type VectorReader = (label: number) => Float32Array | undefined;
+
+export interface ExactOptions {
+  readonly dimension: number;
+  /** Vectors to make room for at once; more are welcome. */
+  readonly capacity?: number;
+  /** Where the true vectors are; without it the index keeps them itself, at four bytes a component. */
+  readonly readVector?: VectorReader;
+  /** "js" forces the plain JavaScript kernel; by default it serves only where WebAssembly SIMD is missing. */
+  readonly kernel?: "wasm" | "js";
+}
+
+/** A scan of all vectors: what it finds are the true nearest neighbors.
+ *
+ *  A row costs a byte a component to scan. The scan gives each row a similarity and a bound on its error; the rows that
+ *  may still be among the `k` best are then compared by their true vectors, likeliest first, until none is left. */
+export interface ExactIndex extends KnnIndex {
+  readonly kind: "exact";
+  readonly kernel: "wasm" | "js";
+  /** As `search`, among the named labels only, at the cost of those; unknown labels and repetitions are passed over. */
+  searchAmong(query: Float32Array, k: number, labels: Iterable<number>): Neighbors;
+  /** True similarities of the named labels, in their order; NaN for an unknown one. */
+  similarities(query: Float32Array, labels: Iterable<number>): Float32Array;
+}
+
+/** An empty exact index. Throws AppError("bad-request") on an impossible dimension. */
+export function createExact({ dimension, capacity = 0, readVector, kernel }: ExactOptions): ExactIndex {
+  checkDimension(dimension);
+  const rows = new ExactRows(dimension, createKernel(dimension, kernel), readVector === undefined);
+  rows.reserve(capacity);
+  return new ScannedIndex(rows, readVector);
+}
+
+/** Reads an index that `save` wrote; `expected` is what its vectors must be.
+ *  Throws AppError "not-found", "damaged-file", "wrong-version" or "model-mismatch", and "bad-request" when neither the
+ *  file nor `readVector` has the true vectors. */
+export function loadExact(
+  path: string,
+  expected: Expected,
+  { readVector, kernel }: Pick<ExactOptions, "readVector" | "kernel"> = {},
+): Loaded<ExactIndex> {
+  checkDimension(expected.dimension);
+  const scan = createKernel(expected.dimension, kernel);
+  const { rows, revision } = readExactRows(path, expected, scan, readVector === undefined);
+  return { index: new ScannedIndex(rows, readVector), revision };
+}
+
+class ScannedIndex implements ExactIndex {
+  readonly kind = "exact";
+  readonly #rows: ExactRows;
+  readonly #readVector: VectorReader | undefined;
+
+  constructor(rows: ExactRows, readVector: VectorReader | undefined) {
+    this.#rows = rows;
+    this.#readVector = readVector;
+  }
+
+  get kernel(): "wasm" | "js" {
+    return this.#rows.kernel.kind;
+  }
+
+  get dimension(): number {
+    return this.#rows.dimension;
+  }
+
+  get count(): number {
+    return this.#rows.count;
+  }
+
+  has(label: number): boolean {
+    return this.#rows.rowOf(label) !== undefined;
+  }
+
+  upsert(label: number, vector: Float32Array): void {
+    checkLabel(label);
+    checkVector(vector, this.dimension);
+    this.#rows.set(label, vector);
+  }
+
+  remove(label: number): boolean {
+    return this.#rows.remove(label);
+  }
+
+  search(query: Float32Array, k: number, accept?: Accept): Neighbors {
+    if (accept === undefined) return this.#search(query, k, undefined);
+    const accepted = new Uint32Array(this.count);
+    let found = 0;
+    for (let row = 0; row < accepted.length; row++) if (accept(this.#rows.labels[row]!)) accepted[found++] = row;
+    return this.#search(query, k, accepted.subarray(0, found));
+  }
+
+  searchAmong(query: Float32Array, k: number, labels: Iterable<number>): Neighbors {
+    const named = new Set<number>();
+    for (const label of labels) {
+      const row = this.#rows.rowOf(label);
+      if (row !== undefined) named.add(row);
+    }
+    return this.#search(query, k, Uint32Array.from(named).sort());
+  }
+
+  similarities(query: Float32Array, labels: Iterable<number>): Float32Array {
+    checkVector(query, this.dimension);
+    return Float32Array.from(labels, (label) => {
+      const row = this.#rows.rowOf(label);
+      const vector = row === undefined ? undefined : this.#vector(row);
+      return vector === undefined ? Number.NaN : dot(query, vector);
+    });
+  }
+
+  save(path: string, stamp: IndexStamp): void {
+    saveExactRows(path, this.#rows, stamp);
+  }
+
+  /** `among` holds row numbers in rising order; undefined stands for all rows. */
+  #search(query: Float32Array, k: number, among: Uint32Array | undefined): Neighbors {
+    checkK(k);
+    checkVector(query, this.dimension);
+    return nearestRows(this.#rows, { query, k, among, readRow: (row) => this.#vector(row) });
+  }
+
+  #vector(row: number): Float32Array | undefined {
+    const { labels, vectors, dimension } = this.#rows;
+    if (this.#readVector !== undefined) return this.#readVector(labels[row]!);
+    return vectors?.subarray(row * dimension, (row + 1) * dimension);
+  }
+}
