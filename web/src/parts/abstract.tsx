@@ -11,7 +11,7 @@ interface AbstractProps {
 }
 
 /** More than three lines hold on any screen; what lies beyond is drawn only when asked for. */
-const FOLDED_LENGTH = 900;
+const FOLDED_LENGTH = 400;
 
 /** An abstract folded to three lines, with a button to unfold it where there is more. The button keeps its place where
  *  there is none, so that nothing moves when the lines have been measured. */

@@ -39,9 +39,11 @@ export function reasonOf(hit: Hit): string {
   return `Found by ${parts.join(" and ")}${words === "" ? "" : `: ${words}`}`;
 }
 
-/** How near a related paper is, in words: "Similarity 0.78". */
+/** How near a related paper is and what it shares, in words: "Similarity 0.78: kernels, regression". */
 export function similarityOf(hit: Hit): string {
-  return hit.scores.semantic === undefined ? "" : `Similarity ${hit.scores.semantic.toFixed(2)}`;
+  if (hit.scores.semantic === undefined) return "";
+  const words = hit.words.slice(0, 6).join(", ");
+  return `Similarity ${hit.scores.semantic.toFixed(2)}${words === "" ? "" : `: ${words}`}`;
 }
 
 function scoreLabel(hit: Hit): string {

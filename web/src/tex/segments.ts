@@ -72,7 +72,12 @@ function isFormula(tex: string, opening: string, next: string | undefined): bool
   if (opening === "\\[") return !/^[\d,\s]+$/.test(tex); // `\[12\]` is an escaped citation
   if (opening !== "$") return true;
   if (/^\d/.test(tex) && looksLikeMoney(tex, next)) return false;
-  return hasMathSigns(tex) || (!/^\s|\s$/.test(tex) && !looksLikeProse(tex));
+  return hasMathSigns(tex) || isVariable(tex) || (!/^\s|\s$/.test(tex) && !looksLikeProse(tex));
+}
+
+/** One letter, which some write with blanks around it: "$ k $-means". */
+function isVariable(tex: string): boolean {
+  return /^\s*[a-z]\W{0,2}\s*$/i.test(tex);
 }
 
 /** "$5 and $6", "$100K-$200K", "$2 per page of $": an amount and what runs on to the next dollar sign. */

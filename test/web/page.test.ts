@@ -1,0 +1,199 @@
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BROWSER, openBrowser, type Served, servePage } from "./serve.ts";
+
+const QUERY = "learning polynomials with neural networks";
+const TITLE = "Learning Hierarchical Polynomials with Three-Layer Neural Networks";
+
+describe.skipIf(BROWSER === undefined)("the page in Chromium", () => {
+  let served: Served;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [served, browser] = await Promise.all([servePage(), openBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+  });
+
+  it("finds a paper by a question while it is typed, and marks the matched words", async () => {
+    await visit("/", async (page) => {
+      await page.keyboard.press("/");
+      await page.keyboard.type(QUERY, { delay: 15 });
+      await page.locator(".hit-title", { hasText: TITLE }).waitFor();
+      expect(await page.locator(".hit").first().locator("mark").count()).toBeGreaterThan(1);
+      expect(await page.locator(".count").textContent()).toMatch(/papers? · \d+ ms$/);
+      expect(await page.locator(".score").first().getAttribute("aria-label")).toMatch(/of the best score.*Found by/);
+      expect(new URL(page.url()).searchParams.get("q")).toBe(QUERY);
+      await page.goBack();
+      await page.locator(".home").waitFor();
+      expect(await page.locator(".search-input").inputValue()).toBe("");
+    });
+  });
+
+  it("offers searches on its start page that this library can answer", async () => {
+    await visit("/", async (page) => {
+      const examples = page.locator(".examples a");
+      await examples.first().waitFor();
+      expect(await examples.count()).toBeGreaterThan(2);
+      await examples.first().click();
+      await page.locator(".hit").first().waitFor();
+    });
+  });
+
+  it("opens a paper with its related papers, and Back leads to the same place in the list", async () => {
+    await visit(`/search?q=${encodeURIComponent(QUERY)}`, async (page) => {
+      await page.locator(".more .button").click();
+      await page.locator(".hit").nth(25).scrollIntoViewIfNeeded();
+      const link = page.locator(".hit-title a").nth(25);
+      const title = await link.textContent();
+      const scrollY = await page.evaluate("scrollY");
+      await link.click();
+      await page.locator(".related .hit").nth(3).waitFor();
+      expect(await page.evaluate("scrollY")).toBe(0);
+      expect(await page.locator("h1").textContent()).toBe(title);
+      await page.keyboard.press("Escape");
+      await page.locator(".hit").nth(25).waitFor();
+      expect(await page.evaluate("scrollY")).toBe(scrollY);
+      expect(await page.evaluate("document.activeElement.textContent")).toBe(title);
+    });
+  });
+
+  it("keeps query, mode, filters and depth in the address, so that reload shows the same", async () => {
+    await visit("/search?q=neural+networks", async (page) => {
+      await page.locator(".mode", { hasText: "Words" }).click();
+      await page.locator(".facet", { hasText: "Venue" }).locator(".facet-value").first().click();
+      await page.locator(".chip").waitFor();
+      await page.locator(".more .button").click();
+      await page.locator(".hit").nth(20).waitFor();
+      const titles = await page.locator(".hit-title").allTextContents();
+      await page.reload();
+      await page.locator(".hit").nth(20).waitFor();
+      expect(await page.locator(".hit-title").allTextContents()).toEqual(titles);
+      expect(await page.locator(".mode input:checked").getAttribute("value")).toBe("lexical");
+      await page.locator(".chip").click();
+      await page.locator(".chip").waitFor({ state: "detached" });
+      await page.goBack();
+      await page.locator(".chip").waitFor();
+    });
+  });
+
+  it("narrows the years with the pointer on the histogram", async () => {
+    await visit("/search?q=neural+networks", async (page) => {
+      const box = await page.locator(".year-bars").boundingBox();
+      if (box === null) throw new Error("Expected a year histogram, found none.");
+      await page.mouse.move(box.x + 1, box.y + 10);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width / 2, box.y + 10, { steps: 3 });
+      await page.mouse.up();
+      await page.locator(".chip").waitFor();
+      const to = Number(new URL(page.url()).searchParams.get("yearTo"));
+      await page.locator(".results[aria-busy=false]").waitFor();
+      for (const facts of await page.locator(".hit-facts").allTextContents()) {
+        expect(Number(facts.slice(0, 4))).toBeLessThanOrEqual(to);
+      }
+    });
+  });
+
+  it("is worked by the keyboard alone", async () => {
+    await visit("/", async (page) => {
+      await page.keyboard.press("?");
+      await page.locator("dialog[open]").waitFor();
+      await page.keyboard.press("Escape");
+      await page.locator("dialog[open]").waitFor({ state: "detached" });
+      await page.keyboard.press("/");
+      await page.keyboard.type("graph neural networks");
+      await page.keyboard.press("Enter");
+      await page.locator(".hit").nth(2).waitFor();
+      await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("j");
+      await page.keyboard.press("j");
+      await page.keyboard.press("k");
+      const second = await page.locator(".hit-title a").nth(1).textContent();
+      expect(await page.evaluate("document.activeElement.textContent")).toBe(second);
+      await page.keyboard.press("o");
+      await page.locator(".paper-title").waitFor();
+      expect(await page.locator(".paper-title").textContent()).toBe(second);
+      await page.keyboard.press("Escape");
+      await page.locator(".hit").first().waitFor();
+      await page.keyboard.press("/");
+      await page.keyboard.press("Escape");
+      expect(await page.locator(".search-input").inputValue()).toBe("");
+    });
+  });
+
+  it("never shows a late answer over a newer one", async () => {
+    await visit("/", async (page) => {
+      await page.route("**/api/search?q=slow*", async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 600));
+        await route.continue().catch(() => {}); // the page has cancelled it
+      });
+      await page.locator(".search-input").fill("slow polynomials");
+      await page.waitForRequest(/q=slow/);
+      await page.locator(".search-input").fill(TITLE);
+      await page.locator(".hit-title", { hasText: TITLE }).waitFor();
+      await page.waitForTimeout(800);
+      expect(await page.locator(".hit-title").first().textContent()).toBe(TITLE);
+    });
+  });
+
+  it("says that the server is away, keeps what was typed, and goes on when it is back", async () => {
+    await visit("/search?q=kernels", async (page) => {
+      await page.locator(".hit").first().waitFor();
+      await served.stop();
+      await page.locator(".search-input").fill(TITLE);
+      await page.locator(".notice").waitFor();
+      expect(await page.locator(".hit").count()).toBeGreaterThan(0);
+      expect(await page.locator(".search-input").inputValue()).toBe(TITLE);
+      await served.restart();
+      await page.locator(".notice").waitFor({ state: "detached" });
+      expect(await page.locator(".hit-title").first().textContent()).toBe(TITLE);
+    });
+  });
+
+  it("takes nonsense in the address, unknown papers and searches without an answer calmly", async () => {
+    await visit("/search?q=kernels&mode=psychic&yearFrom=x&pages=-2&listedFrom=today&category=", async (page) => {
+      await page.locator(".hit").first().waitFor();
+      expect(await page.locator(".chip").count()).toBe(0);
+    });
+    await visit("/paper/no%2Fsuch%25paper", async (page) => {
+      await page.locator("h1", { hasText: "No such paper" }).waitFor();
+    });
+    await visit("/no/such/page", async (page) => {
+      await page.locator("h1", { hasText: "Nothing here" }).waitFor();
+    });
+    await visit("/search?q=zzzzqqqq&mode=lexical", async (page) => {
+      await page.locator(".nothing").waitFor();
+    });
+    await visit("/search?q=%22%22+-x", async (page) => {
+      await page.locator(".note, .nothing, .hit").first().waitFor();
+      expect(await page.locator(".notice").count()).toBe(0);
+    });
+  });
+
+  it("cuts a pasted book down to what a search can be, and says so", async () => {
+    await visit("/", async (page) => {
+      await page.locator(".search-input").fill("kernel methods for graphs ".repeat(2_500));
+      await page.locator(".search-clipped").waitFor();
+      await page.locator(".hit").first().waitFor();
+      expect(await page.locator(".notice").count()).toBe(0);
+    });
+  });
+
+  /** Opens an address in a window of its own; fails when the page has thrown or broken its security policy. */
+  async function visit(path: string, story: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("console", (message) => {
+      if (/Content.Security.Policy/i.test(message.text())) complaints.push(message.text());
+    });
+    page.setDefaultTimeout(10_000);
+    await page.goto(served.url + path);
+    await story(page);
+    await context.close();
+    expect(complaints).toEqual([]);
+  }
+});
