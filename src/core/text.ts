@@ -34,5 +34,11 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
 
 /** White space among the invisible characters separates words, so it becomes a blank before the others go. */
 function withoutAccents(title: string): string {
-  return title.normalize("NFKD").toLowerCase().normalize("NFKD").replace(ACCENTS, "").replace(SPACE, " ").replace(INVISIBLE, "");
+  return title
+    .normalize("NFKD")
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(ACCENTS, "")
+    .replace(SPACE, " ")
+    .replace(INVISIBLE, "");
 }

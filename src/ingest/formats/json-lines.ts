@@ -1,0 +1,58 @@
+import { type Line, MAX_RECORD_BYTES, readLines } from "../bytes/lines.ts";
+import { type IngestEvent, rejection } from "../event.ts";
+import { decode, isObject, parseJson } from "../record/json.ts";
+import type { Format, Head, Origin } from "./format.ts";
+import { jsonSource, recordEvent, tooLong } from "./json-records.ts";
+
+const BLANK = /^\s*$/;
+const EXCERPT_BYTES = 1000;
+
+/** One JSON object on each line. */
+export const jsonLines: Format = {
+  name: "JSON Lines",
+  recognizes,
+  async *read(content, origin) {
+    const source = jsonSource(origin);
+    for await (const lines of readLines(content)) {
+      const events: IngestEvent[] = [];
+      for (const line of lines) {
+        const event = readLine(line, origin, source);
+        if (event !== undefined) events.push(event);
+      }
+      yield events;
+    }
+  },
+};
+
+function readLine(line: Line, origin: Origin, source: string): IngestEvent | undefined {
+  if (line.size > MAX_RECORD_BYTES) {
+    return rejection(
+      origin.input,
+      line.number,
+      tooLong("line", line.size),
+      decode(line.bytes.subarray(0, EXCERPT_BYTES)),
+    );
+  }
+  const text = decode(line.bytes);
+  return BLANK.test(text) ? undefined : recordEvent(text, line.number, origin, source);
+}
+
+/** An object that is spread over several lines has a first line that is not whole; with several lines that begin as
+ *  objects these are the lines to read, even when none of them can be parsed. */
+function recognizes({ text, whole }: Head): boolean {
+  const lines = text.split("\n").filter((line) => !BLANK.test(line));
+  const complete = whole ? lines : lines.slice(0, -1);
+  const begun = complete.filter((line) => line.startsWith("{") && line.trim() !== "{");
+  if (!(lines[0] ?? "").trimStart().startsWith("{")) {
+    return begun.length * 2 >= complete.length && begun.some(isObjectText);
+  }
+  return lines.length === 1 || begun.length > 1 || begun.some(isObjectText);
+}
+
+function isObjectText(line: string): boolean {
+  try {
+    return isObject(parseJson(line));
+  } catch {
+    return false;
+  }
+}

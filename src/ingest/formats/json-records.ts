@@ -1,0 +1,37 @@
+import { basename } from "node:path";
+import { AppError, messageOf } from "../../core/index.ts";
+import { MAX_RECORD_BYTES } from "../bytes/lines.ts";
+import { cleanField } from "../clean.ts";
+import { type IngestEvent, rejection } from "../event.ts";
+import { parseJson } from "../record/json.ts";
+import { parseRecord } from "../record/parse.ts";
+import type { Origin } from "./format.ts";
+
+const MEBIBYTE = 1 << 20;
+const MAX_REASON = 300;
+
+/** The paper in a JSON text, or why there is none. */
+export function recordEvent(text: string, line: number, origin: Origin, source: string): IngestEvent {
+  let value: unknown;
+  try {
+    value = parseJson(text);
+  } catch (error) {
+    return rejection(origin.input, line, cleanField(`Expected JSON: ${messageOf(error)}`, MAX_REASON), text);
+  }
+  try {
+    return { kind: "paper", record: parseRecord(value), input: origin.input, line, source };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return rejection(origin.input, line, error.message, text);
+  }
+}
+
+/** The label of a JSON file is its name without the endings that say what it is. */
+export function jsonSource(origin: Origin): string {
+  return origin.source ?? basename(origin.name).replace(/(?<=.)(?:\.(?:jsonl|ndjson|json))?(?:\.gz)?$/i, "");
+}
+
+export function tooLong(what: string, size: number): string {
+  const limit = MAX_RECORD_BYTES / MEBIBYTE;
+  return `Expected a ${what} of at most ${limit} MiB, got one of ${(size / MEBIBYTE).toFixed(1)} MiB.`;
+}

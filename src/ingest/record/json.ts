@@ -1,0 +1,49 @@
+import { isUtf8 } from "node:buffer";
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** What Windows-1252 puts where Latin-1 has the C1 controls, from 0x80. */
+const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+const C1_CONTROLS = /[\u0080-\u009f]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: raw control characters are what JSON forbids inside strings
+const RAW_CONTROLS = /[\x00-\x1f]+/g;
+const NOT_A_NUMBER = /([:[,]\s*)(?:NaN|-?Infinity)(?=\s*[,}\]])/g;
+
+/** The text of bytes that are meant to be UTF-8. Bytes that are not come from an older program: Windows-1252 then
+ *  (with a table of our own, for the TextDecoder of Node 20 reads Latin-1 under that name). */
+export function decode(bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString("utf8");
+  return bytes.toString("latin1").replace(C1_CONTROLS, (c) => WINDOWS_1252.charAt(c.charCodeAt(0) - 0x80));
+}
+
+/** JSON.parse that also takes what careless writers leave behind: raw control characters, NaN and Infinity. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const mended = text.replace(RAW_CONTROLS, " ").replace(NOT_A_NUMBER, "$1null");
+    if (mended === text) throw error;
+    return JSON.parse(mended);
+  }
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What a JSON value is, for messages: `text`, `number`, `list`, `object`, `true`, `null`. */
+export function kindOf(value: unknown): string {
+  if (typeof value === "string") return "text";
+  if (Array.isArray(value)) return "list";
+  if (typeof value === "number" || (typeof value === "object" && value !== null)) return typeof value;
+  return String(value);
+}
+
+/** The first of the named fields that is there and not null. */
+export function firstPresent(record: JsonObject, ...names: readonly string[]): unknown {
+  for (const name of names) {
+    const value = record[name];
+    if (value !== undefined && value !== null) return value;
+  }
+  return undefined;
+}
