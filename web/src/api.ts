@@ -1,4 +1,4 @@
-import type { Paper, PapersAnswer, Problem, RelatedAnswer, SearchAnswer, Stats } from "../../src/server/wire.ts";
+import type { Paper, PapersAnswer, Problem, RelatedAnswer, SearchAnswer, Stats } from "../../src/wire/index.ts";
 import { appendFilters, type SearchState } from "./location.ts";
 
 /** Why a request has no answer. `away`: the server was not reached or failed, so that trying again makes sense. */

@@ -1,4 +1,4 @@
-import type { Paper } from "../../src/server/wire.ts";
+import type { Paper } from "../../src/wire/index.ts";
 
 export interface OutLink {
   readonly name: string;

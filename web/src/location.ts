@@ -1,5 +1,5 @@
 /** The address of every state of the page: what can be linked, reloaded and gone back to. Pure: no browser needed. */
-import type { SearchMode } from "../../src/server/wire.ts";
+import type { SearchMode } from "../../src/wire/index.ts";
 
 export interface SearchState {
   readonly q: string;

@@ -1,4 +1,4 @@
-import type { Hit, SearchAnswer } from "../../../src/server/wire.ts";
+import type { Hit, SearchAnswer } from "../../../src/wire/index.ts";
 import { fetchSearch } from "../api.ts";
 import { appendFilters, PAGE_SIZE, type SearchState } from "../location.ts";
 import { type Request, useRequest } from "./use-request.ts";

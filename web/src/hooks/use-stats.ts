@@ -1,4 +1,4 @@
-import type { Stats } from "../../../src/server/wire.ts";
+import type { Stats } from "../../../src/wire/index.ts";
 import { fetchStats } from "../api.ts";
 import { type Request, useRequest } from "./use-request.ts";
 

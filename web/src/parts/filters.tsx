@@ -1,4 +1,4 @@
-import type { Stats } from "../../../src/server/wire.ts";
+import type { Stats } from "../../../src/wire/index.ts";
 import { countFilters, type SearchState, withoutFilters } from "../location.ts";
 import { Facet } from "./facet.tsx";
 import { ListingFilter } from "./listing-filter.tsx";

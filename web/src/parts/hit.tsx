@@ -1,4 +1,4 @@
-import type { Hit } from "../../../src/server/wire.ts";
+import type { Hit } from "../../../src/wire/index.ts";
 import { paperPath } from "../location.ts";
 import { clipText } from "../tex/pieces.ts";
 import { Abstract } from "./abstract.tsx";

@@ -1,4 +1,4 @@
-import type { ListingEntry, Paper } from "../../../src/server/wire.ts";
+import type { ListingEntry, Paper } from "../../../src/wire/index.ts";
 
 /** Where the paper was listed and where the library has it from. */
 export function Listings({ paper }: { readonly paper: Paper }) {

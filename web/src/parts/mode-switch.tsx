@@ -1,4 +1,4 @@
-import type { SearchMode } from "../../../src/server/wire.ts";
+import type { SearchMode } from "../../../src/wire/index.ts";
 
 interface ModeSwitchProps {
   readonly mode: SearchMode;

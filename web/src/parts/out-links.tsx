@@ -1,4 +1,4 @@
-import type { Paper } from "../../../src/server/wire.ts";
+import type { Paper } from "../../../src/wire/index.ts";
 import { outLinks } from "../links.ts";
 import { Icon } from "./icons.tsx";
 

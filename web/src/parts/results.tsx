@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import type { Hit } from "../../../src/server/wire.ts";
+import type { Hit } from "../../../src/wire/index.ts";
 import type { Request } from "../hooks/use-request.ts";
 import type { Found } from "../hooks/use-search.ts";
 import { countFilters, formatRoute, MAX_PAGES, PAGE_SIZE, type SearchState, withoutFilters } from "../location.ts";

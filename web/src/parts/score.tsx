@@ -1,4 +1,4 @@
-import type { Hit } from "../../../src/server/wire.ts";
+import type { Hit } from "../../../src/wire/index.ts";
 
 /** The best score of each part among the hits on show; the bars are shares of it. */
 export interface ScoreScale {

@@ -1,4 +1,4 @@
-import type { Stats } from "../../../src/server/wire.ts";
+import type { Stats } from "../../../src/wire/index.ts";
 import { fetchPapers } from "../api.ts";
 import { exampleQueries } from "../examples.ts";
 import { useRequest } from "../hooks/use-request.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { Paper } from "../../../src/server/wire.ts";
+import type { Paper } from "../../../src/wire/index.ts";
 import { fetchPaper, fetchRelated } from "../api.ts";
 import { useRequest } from "../hooks/use-request.ts";
 import { useScroll } from "../hooks/use-scroll.ts";
