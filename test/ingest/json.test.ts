@@ -148,6 +148,9 @@ describe("a JSON array", () => {
     const events = await readBytes(`[{"a":1,${'{"a":'.repeat(400_000)}`);
     expect(titles(events)).toEqual([]);
     expect(rejects(events).length).toBeLessThan(10);
+    const deep = await readBytes(`{"title":"deep","a":${"[".repeat(20 * MEBIBYTE)}\n{"title":"next"}`);
+    expect(titles(deep)).toEqual(["next"]);
+    expect(rejects(deep)[0]?.reason).toBe("Expected JSON: brackets are nested more than 10000 deep");
   });
 });
 

@@ -7,6 +7,8 @@ const WINDOWS_1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090
 const C1_CONTROLS = /[\u0080-\u009f]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: raw control characters are what JSON forbids inside strings
 const RAW_CONTROLS = /[\x00-\x1f]+/g;
+const LONG_TEXT = 1 << 20;
+const MAX_DEPTH = 10_000;
 const NOT_A_NUMBER = /([:[,]\s*)(?:NaN|-?Infinity)(?=\s*[,}\]])/g;
 
 /** The text of bytes that are meant to be UTF-8. Bytes that are not come from an older program: Windows-1252 then
@@ -16,8 +18,12 @@ export function decode(bytes: Buffer): string {
   return bytes.toString("latin1").replace(C1_CONTROLS, (c) => WINDOWS_1252.charAt(c.charCodeAt(0) - 0x80));
 }
 
-/** JSON.parse that also takes what careless writers leave behind: raw control characters, NaN and Infinity. */
+/** JSON.parse that also takes what careless writers leave behind: raw control characters, NaN and Infinity. Throws a
+ *  SyntaxError, also on millions of brackets inside each other, which would keep JSON.parse busy for minutes. */
 export function parseJson(text: string): unknown {
+  if (text.length > LONG_TEXT && opensDeeperThan(text, MAX_DEPTH)) {
+    throw new SyntaxError(`brackets are nested more than ${MAX_DEPTH} deep`);
+  }
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -46,4 +52,15 @@ export function firstPresent(record: JsonObject, ...names: readonly string[]): u
     if (value !== undefined && value !== null) return value;
   }
   return undefined;
+}
+
+/** Brackets in strings count, too: no text holds so many that open and do not close. */
+function opensDeeperThan(text: string, limit: number): boolean {
+  let depth = 0;
+  for (let i = 0; i < text.length && depth <= limit; i++) {
+    const code = text.charCodeAt(i) & ~0x20; // "[" and "{", "]" and "}" differ in this bit only
+    if (code === 0x5b) depth += 1;
+    else if (code === 0x5d) depth -= 1;
+  }
+  return depth > limit;
 }
