@@ -156,7 +156,7 @@ function readSections(
 ): Map<string, ArrayBuffer> {
   const sections = new Map<string, ArrayBuffer>();
   for (const { name, offset, bytes, crc } of header.sections) {
-    if (bodyStart + offset + bytes > size) {
+    if (bytes > 0 && bodyStart + offset + bytes > size) {
       throw new AppError(
         "damaged-file",
         `${path} is cut off: expected ${bodyStart + offset + bytes} bytes or more, got ${size}.`,

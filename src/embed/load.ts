@@ -29,7 +29,7 @@ export async function loadModel(options: LoadModelOptions): Promise<EmbeddingMod
   }
   const habits = { ...PLAIN_HABITS, ...overrides(options) };
   const opened = await openStaticModel(source.folder, checkedWorkers(options.workers), dimension);
-  return modelOf(source.name, habits, opened.encoder, opened.checksum);
+  return modelOf(source.name, habits, opened.encoder, opened.checksum, settings.titleShare);
 }
 
 /** The same through transformers.js, for static models too: slower, and the same vectors. */
@@ -84,7 +84,13 @@ function checkedDimension(dimension: number | undefined): number | undefined {
   throw new AppError("bad-request", `Expected the dimension to be a whole number from 1 on, got ${dimension}.`);
 }
 
-function modelOf(name: string, habits: ModelHabits, encoder: TextEncoder, checksum: number): EmbeddingModel {
+function modelOf(
+  name: string,
+  habits: ModelHabits,
+  encoder: TextEncoder,
+  checksum: number,
+  titleShare = 0,
+): EmbeddingModel {
   const { dimension } = encoder;
   const fingerprint = crc32(JSON.stringify([checksum, habits.pooling, habits.queryPrefix, habits.passagePrefix]));
   let closed = false;
@@ -92,6 +98,7 @@ function modelOf(name: string, habits: ModelHabits, encoder: TextEncoder, checks
     id: `${name}@${dimension}#${fingerprint.toString(16).padStart(8, "0")}`,
     name,
     dimension,
+    titleShare,
     async embed(texts, role, signal) {
       if (closed) throw new AppError("bad-request", `Expected an open model, got ${name}, which has been closed.`);
       const prefix = role === "query" ? habits.queryPrefix : habits.passagePrefix;

@@ -11,6 +11,9 @@ export interface EmbeddingModel {
   readonly id: string;
   readonly name: string;
   readonly dimension: number;
+  /** How far the vector of a paper is best drawn towards that of its title alone, 0 to 1. `embed` does not do it: it
+   *  knows no titles. */
+  readonly titleShare: number;
   /** One row for each text, in order, each of unit length; a text without any known token gets the zero vector.
    *  Throws AppError("cancelled") when the signal fires. */
   embed(texts: readonly string[], role: TextRole, signal?: AbortSignal): Promise<Embeddings>;

@@ -5,7 +5,7 @@ import { AppError, messageOf } from "../core/index.ts";
 import { flushWholeBody } from "./hnsw-body.ts";
 import { type GraphSettings, HnswGraph } from "./hnsw-graph.ts";
 import type { Expected, IndexStamp } from "./knn-index.ts";
-import { END_SECTION, readMeta, type SavedMeta, wholeNumber } from "./saved-meta.ts";
+import { END_SECTION, parseMeta, readMeta, type SavedMeta, wholeNumber } from "./saved-meta.ts";
 
 const KIND = "hnsw-index-1";
 
@@ -52,6 +52,22 @@ export function readHnswFiles(
   const settings = settingsOf({ M: field("M"), efConstruction: field("efConstruction"), seed: field("seed") });
   const graph = HnswGraph.read(body, new Uint32Array(file.section("labels")), settings);
   return { graph, zeros: new Set(new Uint32Array(file.section("zeros"))), revision: meta.revision };
+}
+
+/** What a saved HNSW index says of itself, without its body being read. */
+export interface SavedHnsw extends SavedMeta {
+  readonly bodyBytes: number;
+}
+
+/** The description of the index at `path`; undefined where there is none that could be read. */
+export function savedHnsw(path: string): SavedHnsw | undefined {
+  try {
+    const meta = parseMeta(readSavedFile(path, KIND).meta, path);
+    return { ...meta, bodyBytes: wholeNumber(meta, "bodyBytes", path) };
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
 }
 
 /** Throws AppError("damaged-file") unless the body is the one that the header speaks of. */

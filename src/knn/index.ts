@@ -16,4 +16,5 @@ export {
   type HnswOptions,
   loadHnsw,
 } from "./hnsw.ts";
+export { type SavedHnsw, savedHnsw } from "./hnsw-files.ts";
 export type { Accept, Expected, IndexStamp, KnnIndex, Loaded, Neighbors } from "./knn-index.ts";

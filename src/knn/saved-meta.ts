@@ -12,21 +12,29 @@ export interface SavedMeta {
 /** A last section that is never empty: readSavedFile takes a file that ends in an empty one for cut off. */
 export const END_SECTION = { end: Uint8Array.of(1) };
 
-/** Parses a header. Throws AppError "damaged-file" when a field is missing, and "model-mismatch", with both values,
- *  when the index was made from vectors of another model or dimension. */
-export function readMeta(meta: unknown, path: string, expected: Expected): SavedMeta & Record<string, unknown> {
+/** Parses a header; what else it holds is kept. Throws AppError("damaged-file") when a field is missing. */
+export function parseMeta(meta: unknown, path: string): SavedMeta & Record<string, unknown> {
   const fields: Record<string, unknown> = { ...(typeof meta === "object" ? meta : undefined) };
   const model = fields["model"];
   if (typeof model !== "string") throw new AppError("damaged-file", `Expected the name of a model in ${path}.`);
-  const dimension = wholeNumber(fields, "dimension", path);
-  if (model !== expected.model || dimension !== expected.dimension) {
-    throw new AppError(
-      "model-mismatch",
-      `Expected ${path} to hold vectors of ${expected.model} with ${expected.dimension} dimensions, got ${model} with ${dimension}.`,
-    );
-  }
-  const count = wholeNumber(fields, "count", path);
-  return { ...fields, model, dimension, count, revision: wholeNumber(fields, "revision", path) };
+  return {
+    ...fields,
+    model,
+    dimension: wholeNumber(fields, "dimension", path),
+    count: wholeNumber(fields, "count", path),
+    revision: wholeNumber(fields, "revision", path),
+  };
+}
+
+/** Parses a header and throws AppError("model-mismatch"), with both values, when the index was made from vectors of
+ *  another model or dimension. */
+export function readMeta(meta: unknown, path: string, expected: Expected): SavedMeta & Record<string, unknown> {
+  const saved = parseMeta(meta, path);
+  if (saved.model === expected.model && saved.dimension === expected.dimension) return saved;
+  throw new AppError(
+    "model-mismatch",
+    `Expected ${path} to hold vectors of ${expected.model} with ${expected.dimension} dimensions, got ${saved.model} with ${saved.dimension}.`,
+  );
 }
 
 /** A whole number from 0 on. Throws AppError("damaged-file"). */

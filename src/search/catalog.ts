@@ -1,19 +1,19 @@
 import { readSavedFile, writeSavedFile } from "../core/files.ts";
 import { AppError } from "../core/index.ts";
-import { grown, TextColumn } from "./columns.ts";
+import { grown, TextColumn, type ValueCount } from "./columns.ts";
 
 /** Which papers may be found. Several values of one field mean "any of them"; fields together mean "all of these". */
 export interface Filters {
   /** First and last year, inclusive. */
-  readonly yearFrom?: number;
-  readonly yearTo?: number;
+  readonly yearFrom?: number | undefined;
+  readonly yearTo?: number | undefined;
   /** Category, or `cs.*` for a whole archive. Case is ignored. */
-  readonly category?: readonly string[];
-  readonly venue?: readonly string[];
-  readonly source?: readonly string[];
+  readonly category?: readonly string[] | undefined;
+  readonly venue?: readonly string[] | undefined;
+  readonly source?: readonly string[] | undefined;
   /** First and last listing date, inclusive: YYYY-MM-DD, or --MM-DD for pages without a year. */
-  readonly listedFrom?: string;
-  readonly listedTo?: string;
+  readonly listedFrom?: string | undefined;
+  readonly listedTo?: string | undefined;
 }
 
 /** The fields of a paper that filters look at. */
@@ -33,6 +33,14 @@ export interface CatalogEntry {
 export interface Mask {
   readonly accepts: Uint8Array;
   readonly count: number;
+}
+
+/** Counts of papers by the values that they can be filtered by. */
+export interface Facets {
+  readonly years: readonly { year: number; count: number }[];
+  readonly venues: readonly ValueCount[];
+  readonly categories: readonly ValueCount[];
+  readonly sources: readonly ValueCount[];
 }
 
 const KIND = "catalog";
@@ -71,8 +79,8 @@ export class Catalog {
     if (this.#alive[row] === 0) this.#count++;
     this.#alive[row] = 1;
     this.#years[row] = entry.year ?? 0;
-    this.#columns.venue.set(row, (entry.venue ?? "").toLowerCase());
-    this.#columns.categories.set(row, entry.categories.toLowerCase());
+    this.#columns.venue.set(row, entry.venue ?? "");
+    this.#columns.categories.set(row, entry.categories);
     this.#columns.sources.set(row, entry.sources);
     this.#columns.dates.set(row, entry.dates);
   }
@@ -94,6 +102,22 @@ export class Catalog {
     let count = 0;
     for (const accepted of accepts) count += accepted;
     return { accepts, count };
+  }
+
+  /** How many papers each year, venue, category and source has; years in order, the rest most frequent first. */
+  facets(): Facets {
+    const years = new Map<number, number>();
+    for (let row = 0; row < this.#limit; row++) {
+      const year = this.#years[row] ?? 0;
+      if (this.#alive[row] === 1 && year > 0) years.set(year, (years.get(year) ?? 0) + 1);
+    }
+    const alive = this.#alive.subarray(0, this.#limit);
+    return {
+      years: [...years].map(([year, count]) => ({ year, count })).sort((a, b) => a.year - b.year),
+      venues: this.#columns.venue.counts(alive, (value) => [value]),
+      categories: this.#columns.categories.counts(alive, (value) => value.split(" ")),
+      sources: this.#columns.sources.counts(alive, (value) => value.split("\n")),
+    };
   }
 
   save(path: string, revision: number): void {
@@ -167,12 +191,16 @@ function accepterOf(field: Field, filters: Filters): ((value: string) => boolean
     case "venue":
       return anyOf(filters.venue, (wanted) => {
         const set = new Set(wanted.map((venue) => venue.toLowerCase()));
-        return (value) => set.has(value);
+        return (value) => set.has(value.toLowerCase());
       });
     case "categories":
       return anyOf(filters.category, (wanted) => {
         const tests = wanted.map((category) => categoryTest(category.toLowerCase()));
-        return (value) => value.split(" ").some((category) => tests.some((test) => test(category)));
+        return (value) =>
+          value
+            .toLowerCase()
+            .split(" ")
+            .some((category) => tests.some((test) => test(category)));
       });
     case "sources":
       return anyOf(filters.source, (wanted) => {

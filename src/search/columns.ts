@@ -1,3 +1,8 @@
+export interface ValueCount {
+  readonly value: string;
+  readonly count: number;
+}
+
 /** A column of text values by row, dictionary-encoded: equal values share one number. Value 0 is the empty text. */
 export class TextColumn {
   #numbers: Uint32Array;
@@ -31,6 +36,23 @@ export class TextColumn {
 
   grow(length: number): void {
     this.#numbers = grown(this.#numbers, length);
+  }
+
+  /** How many of the rows marked 1 in `alive` have each part of their value; most frequent first, then by value. */
+  counts(alive: Uint8Array, partsOf: (value: string) => readonly string[]): ValueCount[] {
+    const byNumber = new Uint32Array(this.#values.length);
+    for (let row = 0; row < alive.length; row++) {
+      const number = this.#numbers[row] ?? 0;
+      if (alive[row] === 1) byNumber[number] = (byNumber[number] ?? 0) + 1;
+    }
+    const byPart = new Map<string, number>();
+    for (const [number, value] of this.#values.entries()) {
+      const count = byNumber[number] ?? 0;
+      if (value === "" || count === 0) continue;
+      for (const part of partsOf(value)) byPart.set(part, (byPart.get(part) ?? 0) + count);
+    }
+    const counts = [...byPart].map(([value, count]) => ({ value, count }));
+    return counts.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
   }
 
   /** For each value number, 1 where `accept` says so: one call a value, not one a row. */

@@ -1,5 +1,5 @@
 /** Search: what ranks papers for a query, and what filters them. */
-export { Catalog, type CatalogEntry, type Filters, type Mask } from "./catalog.ts";
+export { Catalog, type CatalogEntry, type Facets, type Filters, type Mask } from "./catalog.ts";
 export {
   relatedPapers,
   type Searchable,

@@ -5,9 +5,9 @@ import express, { type Express, type RequestHandler, Router } from "express";
 import helmet from "helmet";
 import { AppError } from "../core/index.ts";
 import type { Library } from "../library/index.ts";
+import * as wire from "../wire/index.ts";
 import { problemHandler, unknownPath } from "./errors.ts";
 import { OPERATIONS, openApiDocument } from "./openapi.ts";
-import * as wire from "./wire.ts";
 
 export interface AppOptions {
   readonly library: Library;
@@ -111,7 +111,10 @@ function onlyHosts(allowed: readonly string[]): RequestHandler {
   return (request, _response, next) => {
     const host = (request.headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
     if (allowed.includes(host)) return next();
-    throw new AppError("bad-request", `Expected a request to ${allowed.join(" or ")}, got one to ${JSON.stringify(host)}.`);
+    throw new AppError(
+      "bad-request",
+      `Expected a request to ${allowed.join(" or ")}, got one to ${JSON.stringify(host)}.`,
+    );
   };
 }
 
@@ -125,7 +128,10 @@ function page(folder: string): Router {
       etag: true,
       setHeaders(response, path) {
         const hashed = path.startsWith(join(folder, "assets"));
-        response.setHeader("Cache-Control", hashed ? `public, max-age=${ASSET_MAX_AGE_MS / 1000}, immutable` : NO_CACHE);
+        response.setHeader(
+          "Cache-Control",
+          hashed ? `public, max-age=${ASSET_MAX_AGE_MS / 1000}, immutable` : NO_CACHE,
+        );
       },
     }),
   );
@@ -136,7 +142,8 @@ function page(folder: string): Router {
     next();
   });
   router.get(["/", "/*path"], (_request, response, next) => {
-    if (!existsSync(index)) return next(new AppError("not-found", `The page is not built: expected ${index}. Run npm start.`));
+    if (!existsSync(index))
+      return next(new AppError("not-found", `The page is not built: expected ${index}. Run npm start.`));
     response.setHeader("Cache-Control", NO_CACHE);
     response.sendFile(index, { etag: true });
   });

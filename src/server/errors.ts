@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from "express";
 import { ZodError } from "zod";
 import { AppError, clip, type ErrorCode, messageOf } from "../core/index.ts";
-import type { Problem } from "./wire.ts";
+import type { Problem } from "../wire/index.ts";
 
 /** HTTP status and title of every error code. */
 export const STATUS_OF: Readonly<Record<ErrorCode, readonly [status: number, title: string]>> = {
@@ -64,7 +64,8 @@ function describe(error: ZodError, query: unknown): string {
   return error.issues
     .map(({ path, message }) => {
       const [name] = path;
-      const came = typeof query === "object" && query !== null ? (query as Record<string, unknown>)[String(name)] : query;
+      const came =
+        typeof query === "object" && query !== null ? (query as Record<string, unknown>)[String(name)] : query;
       const got = came === undefined ? "nothing" : clip(JSON.stringify(came), MAX_SHOWN);
       return `${String(name)}: ${message} (got ${got})`;
     })

@@ -35,9 +35,13 @@ function explain(error: NodeJS.ErrnoException, host: string, port: number): Erro
         { cause: error },
       );
     case "EACCES":
-      return new AppError("port-in-use", `Port ${port} may not be used by this user. Choose one above 1023 with --port.`, {
-        cause: error,
-      });
+      return new AppError(
+        "port-in-use",
+        `Port ${port} may not be used by this user. Choose one above 1023 with --port.`,
+        {
+          cause: error,
+        },
+      );
     default:
       return new AppError("bad-request", `Could not listen on ${host}:${port}: ${error.message}`, { cause: error });
   }

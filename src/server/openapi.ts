@@ -1,5 +1,5 @@
 import { z } from "zod";
-import * as wire from "./wire.ts";
+import * as wire from "../wire/index.ts";
 
 interface Operation {
   readonly path: string;
@@ -41,7 +41,10 @@ export function openApiDocument(version: string): object {
     uri: (id) => `#/components/schemas/${id}`,
     io: "output",
   });
-  const paths = Object.values<Operation>(OPERATIONS).map(({ path, ...operation }) => [path, { get: describe(operation) }]);
+  const paths = Object.values<Operation>(OPERATIONS).map(({ path, ...operation }) => [
+    path,
+    { get: describe(operation) },
+  ]);
   return {
     openapi: "3.1.0",
     info: { title: "Orrery", version, description: "A local-first explorer of research papers by meaning." },
@@ -79,7 +82,9 @@ function queryParameters(parameters: z.ZodObject): object[] {
     name,
     in: "query",
     required: required.has(name),
-    ...(typeof property === "object" && property.description !== undefined ? { description: property.description } : {}),
+    ...(typeof property === "object" && property.description !== undefined
+      ? { description: property.description }
+      : {}),
     schema: property,
   }));
 }

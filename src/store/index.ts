@@ -1,8 +1,8 @@
 /** The store: what a library knows, on disk, in SQLite. */
 export { contentHash, embeddedText } from "./hash.ts";
-export { takeWriterLock, type WriterLock } from "./lock.ts";
+export { isBeingWritten, takeWriterLock, type WriterLock } from "./lock.ts";
 export type { PaperChange, RunMemory, Upsert, UpsertOutcome } from "./papers.ts";
 export type { Reject } from "./rejects.ts";
 export { SCHEMA_VERSION } from "./schema.ts";
 export { openStore, type Store } from "./store.ts";
-export type { Count, Summary } from "./summary.ts";
+export type { Summary } from "./summary.ts";

@@ -12,16 +12,11 @@ export interface WriterLock {
  *  with the process however it ends. `holder` is what the second process is told of the first. */
 export function takeWriterLock(folder: string, holder: string): WriterLock {
   const note = join(folder, "writer.txt");
-  const db = openLockFile(join(folder, "writer.lock"));
-  try {
-    db.pragma("busy_timeout = 0");
-    db.exec("BEGIN EXCLUSIVE");
-  } catch (error) {
-    db.close();
+  const db = lockedFile(folder);
+  if (db === undefined) {
     throw new AppError(
       "library-busy",
       `Another process is writing to the library ${folder} (${readNote(note)}). Wait for it to end, or name another folder with --library.`,
-      { cause: error },
     );
   }
   writeFileSync(note, `${holder}\n`);
@@ -33,11 +28,29 @@ export function takeWriterLock(folder: string, holder: string): WriterLock {
   };
 }
 
-function openLockFile(path: string): BetterSqlite3.Database {
+/** True while some process holds the writer's lock. */
+export function isBeingWritten(folder: string): boolean {
+  const db = lockedFile(folder);
+  db?.close();
+  return db === undefined;
+}
+
+/** The lock file with its lock taken, or undefined when another process has it. */
+function lockedFile(folder: string): BetterSqlite3.Database | undefined {
+  const path = join(folder, "writer.lock");
+  let db: BetterSqlite3.Database;
   try {
-    return new BetterSqlite3(path);
+    db = new BetterSqlite3(path, { timeout: 0 });
   } catch (error) {
     throw new AppError("storage-failed", `Could not open ${path} for writing: ${messageOf(error)}`, { cause: error });
+  }
+  try {
+    db.exec("BEGIN EXCLUSIVE");
+    return db;
+  } catch (error) {
+    db.close();
+    if (error instanceof BetterSqlite3.SqliteError && error.code.startsWith("SQLITE_BUSY")) return undefined;
+    throw new AppError("storage-failed", `Could not lock ${path}: ${messageOf(error)}`, { cause: error });
   }
 }
 

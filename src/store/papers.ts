@@ -105,6 +105,7 @@ export function paperTable(db: Database) {
   const deletedSince = db
     .prepare<[number], number>("SELECT row FROM deletions WHERE revision > ? ORDER BY row")
     .pluck();
+  const count = db.prepare<[], number>("SELECT count(*) FROM papers").pluck();
   const sourceNumbers = new Map<string, number>();
 
   function sourceOf(label: string): number {
@@ -158,6 +159,7 @@ export function paperTable(db: Database) {
   }
 
   return {
+    count: (): number => count.get() ?? 0,
     /** Adds the record or merges it into the paper that it is: same identifier, or same title where no identifier
      *  speaks against it. Within one run the first text stays and gaps are filled; in a later run new text replaces
      *  old. One id with two texts in one run of one source is a "conflict" and changes nothing. */

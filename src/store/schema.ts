@@ -29,6 +29,7 @@ const MIGRATIONS: readonly string[] = [
   );
   CREATE INDEX papers_by_title ON papers (title_hash);
   CREATE INDEX papers_by_revision ON papers (revision);
+  CREATE INDEX papers_title_only ON papers (row) WHERE abstract = '';
 
   CREATE TABLE identifiers (key TEXT PRIMARY KEY, row INTEGER NOT NULL) WITHOUT ROWID;
   CREATE INDEX identifiers_by_row ON identifiers (row);

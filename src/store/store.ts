@@ -26,6 +26,8 @@ export interface Store {
   /** Runs `work` in one transaction under a new revision: all of it is stored, or nothing. Throws
    *  AppError("storage-failed") when the disk refuses. */
   write<T>(work: (revision: number) => T): T;
+  /** Runs `work` on one state of the store, whatever other processes write meanwhile. */
+  snapshot<T>(work: () => T): T;
   /** Rows of papers that have the words of the phrase one after another in the title or in the abstract, ascending;
    *  case, accents and punctuation are ignored. */
   rowsWithPhrase(phrase: string): number[];
@@ -73,6 +75,7 @@ export function openStore(path: string): Store {
           .immediate(),
       );
     },
+    snapshot: (work) => db.transaction(work).deferred(),
     rowsWithPhrase(words) {
       return /[\p{L}\p{N}]/u.test(words) ? phrase.all(`"${words.replaceAll('"', '""')}"`) : [];
     },

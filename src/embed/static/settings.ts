@@ -10,6 +10,8 @@ export interface StaticSettings {
   readonly vocabulary: number;
   /** Tokens of a text beyond these are not read. */
   readonly maxTokens: number;
+  /** How far the vector of a paper is best drawn towards that of its title alone; 0 not at all. */
+  readonly titleShare: number;
   readonly weights: {
     /** Path within the model's folder. */
     readonly file: string;
@@ -33,6 +35,7 @@ export function parseStaticSettings(config: unknown): StaticSettings | undefined
     dimensions: dimensionsAt(orrery, dimension),
     vocabulary: wholeAt(orrery, "vocabulary", 1),
     maxTokens: wholeAt(orrery, "maxTokens", 1),
+    titleShare: shareAt(orrery, "titleShare"),
     weights: {
       file: fileAt(weights),
       tableOffset: wholeAt(weights, "tableOffset", 0),
@@ -59,6 +62,12 @@ function wholeAt(parent: Record<string, unknown>, key: string, least: number): n
   const value = parent[key];
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= least) return value;
   throw unusable(key, `a whole number from ${least} on`, value);
+}
+
+function shareAt(parent: Record<string, unknown>, key: string): number {
+  const value = parent[key] ?? 0;
+  if (typeof value === "number" && value >= 0 && value <= 1) return value;
+  throw unusable(key, "a number from 0 to 1", value);
 }
 
 function dimensionsAt(parent: Record<string, unknown>, dimension: number): readonly number[] {

@@ -90,6 +90,19 @@ export class LexicalIndex {
     return this.#postings.rows.subarray(this.#postings.starts[number], this.#postings.starts[number + 1]);
   }
 
+  /** Of the terms, the `count` that the fewest documents have, of those that at least two have: what makes a text
+   *  different from others and yet like some. */
+  rarest(terms: Iterable<string>, count: number): Set<string> {
+    const frequencies = Array.from(terms, (term): [string, number] => [term, this.rowsOf(term).length]);
+    frequencies.sort(([a, n], [b, m]) => n - m || (a < b ? -1 : 1));
+    return new Set(
+      frequencies
+        .filter(([, n]) => n > 1)
+        .slice(0, count)
+        .map(([term]) => term),
+    );
+  }
+
   save(path: string, revision: number): void {
     const { dictionary, starts, rows, frequencies } = this.#postings;
     writeSavedFile(

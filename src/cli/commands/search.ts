@@ -1,0 +1,118 @@
+import { clip, counted } from "../../core/index.ts";
+import type { Library } from "../../library/index.ts";
+import type { Filters } from "../../search/index.ts";
+import type { Hit } from "../../wire/index.ts";
+import { openLibrary } from "../environment.ts";
+import type { CommonOptions, ModelOptions } from "../options.ts";
+import { duration, type Output } from "../output.ts";
+
+export interface FilterOptions {
+  readonly from?: number;
+  readonly to?: number;
+  readonly category?: string[];
+  readonly venue?: string[];
+  readonly source?: string[];
+  readonly listedFrom?: string;
+  readonly listedTo?: string;
+}
+
+export interface SearchCommandOptions extends CommonOptions, ModelOptions, FilterOptions {
+  readonly k: number;
+  readonly offset: number;
+  readonly mode: "hybrid" | "lexical" | "semantic";
+}
+
+export interface RelatedCommandOptions extends CommonOptions, FilterOptions {
+  readonly k: number;
+}
+
+const ABSTRACT_LENGTH = 240;
+
+/** Answers a question in plain words. */
+export async function search(words: readonly string[], options: SearchCommandOptions, output: Output): Promise<number> {
+  return withLibrary(options, output, async (library) => {
+    const { k, offset, mode } = options;
+    const answer = await library.search({
+      query: words.join(" "),
+      mode,
+      prefix: false,
+      k,
+      offset,
+      ...filtersOf(options),
+    });
+    if (options.json) return output.json(answer);
+    for (const note of answer.notes) output.note(note);
+    printHits(answer.hits, output);
+    const more = answer.totalIsExact ? "" : " or more";
+    output.line(
+      `${counted(answer.hits.length, "hit")} of ${counted(answer.total, "ranked paper")}${more} in ${duration(answer.tookMs / 1000)}.`,
+    );
+  });
+}
+
+/** Shows the papers nearest in meaning to a paper. */
+export async function related(id: string, options: RelatedCommandOptions, output: Output): Promise<number> {
+  return withLibrary(options, output, async (library) => {
+    const answer = library.related(id, { k: options.k, filters: filtersOf(options) });
+    if (options.json) output.json(answer);
+    else printHits(answer.hits, output);
+  });
+}
+
+/** Shows one paper with all that is known of it. */
+export async function show(id: string, options: CommonOptions, output: Output): Promise<number> {
+  return withLibrary(options, output, async (library) => {
+    const paper = library.paper(id);
+    if (options.json) return output.json(paper);
+    output.line(paper.title);
+    if (paper.authors.length > 0) output.line(paper.authors.join(", "));
+    output.line(facts([paper.id, paper.venue, paper.year, paper.categories.join(" "), paper.doi]));
+    output.line();
+    output.line(paper.titleOnly ? "(no abstract: the title alone was embedded)" : paper.abstract);
+    if (paper.listings.length > 0) output.line();
+    for (const { source, name, date, rank } of paper.listings) {
+      output.line(`Listed ${rank}. on ${name} (${facts([source, date])})`);
+    }
+  });
+}
+
+async function withLibrary(
+  options: CommonOptions & ModelOptions,
+  output: Output,
+  work: (library: Library) => Promise<void>,
+): Promise<number> {
+  const library = openLibrary(options, output);
+  try {
+    await work(library);
+    return 0;
+  } finally {
+    await library.close();
+  }
+}
+
+function filtersOf({ from, to, category, venue, source, listedFrom, listedTo }: FilterOptions): Filters {
+  return { yearFrom: from, yearTo: to, category, venue, source, listedFrom, listedTo };
+}
+
+function printHits(hits: readonly Hit[], output: Output): void {
+  for (const hit of hits) {
+    output.line(`${String(hit.rank).padStart(3)}. ${hit.title}`);
+    output.line(`     ${facts([hit.id, hit.venue, hit.year, hit.categories.join(" ")])}`);
+    if (!hit.titleOnly) output.line(`     ${clip(hit.abstract, ABSTRACT_LENGTH)}`);
+    output.line(`     ${reason(hit)}`);
+    output.line();
+  }
+}
+
+function reason({ score, scores, words }: Hit): string {
+  return facts([
+    `score ${score.toFixed(3)}`,
+    scores.lexical === undefined ? undefined : `words ${scores.lexical.toFixed(2)}`,
+    scores.semantic === undefined ? undefined : `meaning ${scores.semantic.toFixed(3)}`,
+    words.length === 0 ? undefined : `matched: ${words.slice(0, 12).join(", ")}`,
+  ]);
+}
+
+function facts(parts: readonly (string | number | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== "").join(" · ");
+}

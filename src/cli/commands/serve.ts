@@ -1,0 +1,55 @@
+import { existsSync } from "node:fs";
+import { createApp, hostsFor, listen } from "../../server/index.ts";
+import { CORPUS_FOLDER, clock, embeddingThreads, openLibrary, PAGE_FOLDER, version } from "../environment.ts";
+import type { CommonOptions, ModelOptions } from "../options.ts";
+import type { Output } from "../output.ts";
+
+export interface ServeCommandOptions extends CommonOptions, ModelOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly sample: boolean;
+}
+
+/** Serves the library until it is told to stop. An empty library is first filled with the bundled sample. */
+export async function serve(options: ServeCommandOptions, output: Output): Promise<number> {
+  const library = openLibrary(options, output, { create: true, graph: true, workers: 0 });
+  try {
+    if (library.count() === 0 && options.sample && existsSync(CORPUS_FOLDER)) await ingestSample(options, output);
+    await library.warm();
+    const hosts = hostsFor(options.host);
+    const app = createApp({
+      library,
+      pageFolder: PAGE_FOLDER,
+      version: version(),
+      ...(hosts === undefined ? {} : { allowedHosts: hosts }),
+      report: (line) => output.note(`${clock().toISOString()} ${line}`),
+    });
+    const listening = await listen(app, options.host, options.port);
+    output.line(
+      `Orrery is open at ${listening.url} with ${library.count().toLocaleString("en-US")} papers. Stop it with Ctrl+C.`,
+    );
+    await untilStopped();
+    await listening.close();
+    return 0;
+  } finally {
+    await library.close();
+  }
+}
+
+async function ingestSample(options: ServeCommandOptions, output: Output): Promise<void> {
+  output.note("The library is empty: filling it with the bundled sample …");
+  const library = openLibrary(options, output, { create: true, workers: embeddingThreads() });
+  try {
+    const { added } = await library.ingest([CORPUS_FOLDER]);
+    output.note(`${added} papers added. Add your own with: npx orrery ingest <files>`);
+  } finally {
+    await library.close();
+  }
+}
+
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", () => resolve());
+    process.once("SIGTERM", () => resolve());
+  });
+}

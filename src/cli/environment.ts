@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { Library } from "../library/index.ts";
+import { type CommonOptions, type ModelOptions, modelChoice } from "./options.ts";
+import type { Output } from "./output.ts";
+
+/** The folder that holds package.json, models/ and corpus/: one above the compiled program. */
+export const PROGRAM_FOLDER = fileURLToPath(new URL("../../", import.meta.url));
+export const MODELS_FOLDER = fileURLToPath(new URL("../../models", import.meta.url));
+export const PAGE_FOLDER = fileURLToPath(new URL("../../dist/web", import.meta.url));
+export const CORPUS_FOLDER = fileURLToPath(new URL("../../corpus", import.meta.url));
+
+export const clock = (): Date => new Date();
+
+export function version(): string {
+  const parsed = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  return parsed.version;
+}
+
+/** Opens the library that the options name. */
+export function openLibrary(
+  options: CommonOptions & ModelOptions,
+  output: Output,
+  extra: { readonly create?: boolean; readonly graph?: boolean; readonly workers?: number } = {},
+): Library {
+  return new Library({
+    folder: options.library,
+    modelsFolder: MODELS_FOLDER,
+    model: modelChoice(options),
+    ...(options.allowDownload === undefined ? {} : { allowDownload: options.allowDownload }),
+    ...extra,
+    clock,
+    report: (line) => output.note(line),
+  });
+}
+
+/** Threads that embed during ingest: all cores but the one that reads and writes. */
+export function embeddingThreads(): number {
+  return Math.max(1, Math.min(8, availableParallelism() - 1));
+}

@@ -1,0 +1,52 @@
+import { InvalidArgumentError } from "commander";
+import type { ModelChoice } from "../library/index.ts";
+
+/** Options that every command takes. */
+export interface CommonOptions {
+  readonly library: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+export interface ModelOptions {
+  readonly model?: string;
+  readonly dimension?: number;
+  readonly pooling?: "mean" | "cls" | "last_token";
+  readonly queryPrefix?: string;
+  readonly passagePrefix?: string;
+  readonly allowDownload?: boolean;
+}
+
+export const MODEL_POOLINGS = ["mean", "cls", "last_token"];
+
+/** A parser for whole numbers in a range, for commander. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^[+-]?\d+(e\d+)?$/i.test(text.trim()) && Number.isSafeInteger(value) && value >= least && value <= most)
+      return value;
+    throw new InvalidArgumentError(
+      `Expected a whole number from ${least.toLocaleString("en-US")} to ${most.toLocaleString("en-US")}, got ${text}.`,
+    );
+  };
+}
+
+/** Collects an option that may be given several times. */
+export function collect(value: string, all: readonly string[] = []): string[] {
+  return [...all, value];
+}
+
+export function listingDay(text: string): string {
+  if (/^(\d{4}|-)-\d{2}-\d{2}$/.test(text)) return text;
+  throw new InvalidArgumentError(`Expected YYYY-MM-DD, or --MM-DD for pages without a year, got ${text}.`);
+}
+
+export function modelChoice({ model, dimension, pooling, queryPrefix, passagePrefix }: ModelOptions): ModelChoice {
+  return {
+    ...(model === undefined ? {} : { model }),
+    ...(dimension === undefined ? {} : { dimension }),
+    ...(pooling === undefined ? {} : { pooling }),
+    ...(queryPrefix === undefined ? {} : { queryPrefix }),
+    ...(passagePrefix === undefined ? {} : { passagePrefix }),
+  };
+}

@@ -1,0 +1,80 @@
+import type { OnProgress, Progress } from "../core/index.ts";
+
+/** Where a command writes: its answer to stdout, everything else to stderr. */
+export interface Output {
+  /** One JSON document and nothing else. */
+  json(document: unknown): void;
+  line(text?: string): void;
+  /** A message that is not part of the answer. */
+  note(text: string): void;
+  /** A line that is written over as the work goes on; undefined where nobody watches. */
+  readonly progress: OnProgress | undefined;
+  /** Ends the progress line. */
+  endProgress(): void;
+}
+
+const REDRAW_MS = 100;
+const CLEAR_LINE = "\r\u001b[K";
+
+export function createOutput(options: { readonly quiet?: boolean; readonly now: () => number }): Output {
+  const watched = process.stderr.isTTY === true && options.quiet !== true;
+  let begunAt = options.now();
+  let drawnAt = 0;
+  let stage = "";
+  let open = false;
+
+  const endProgress = () => {
+    if (open) process.stderr.write(CLEAR_LINE);
+    open = false;
+  };
+  const progress: OnProgress = (state) => {
+    const now = options.now();
+    if (state.stage !== stage) {
+      stage = state.stage;
+      begunAt = now;
+    } else if (now - drawnAt < REDRAW_MS) return;
+    drawnAt = now;
+    open = true;
+    process.stderr.write(CLEAR_LINE + describe(state, (now - begunAt) / 1000));
+  };
+  return {
+    json: (document) => void process.stdout.write(`${JSON.stringify(document)}\n`),
+    line: (text = "") => void process.stdout.write(`${text}\n`),
+    note: (text) => {
+      endProgress();
+      process.stderr.write(`${text}\n`);
+    },
+    progress: watched ? progress : undefined,
+    endProgress,
+  };
+}
+
+/** `Embedding 12,288 of 20,000 papers · 4,100/s · 2 s left` */
+export function describe({ stage, done, total, unit }: Progress, seconds: number): string {
+  const rate = seconds > 0.5 ? done / seconds : 0;
+  const parts = [`${stage} ${number(done)}${total === undefined ? "" : ` of ${number(total)}`} ${unit}`];
+  if (rate > 0) parts.push(`${number(Math.round(rate))}/s`);
+  if (rate > 0 && total !== undefined && total > done) parts.push(`${duration((total - done) / rate)} left`);
+  return parts.join(" · ");
+}
+
+export function number(value: number): string {
+  return value.toLocaleString("en-US");
+}
+
+export function duration(seconds: number): string {
+  if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
+  if (seconds < 120) return `${Math.round(seconds)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+export function bytes(size: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  let value = size;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}

@@ -1,0 +1,179 @@
+import { Command, Option } from "commander";
+import { MAX_K } from "../wire/index.ts";
+import { doctor } from "./commands/doctor.ts";
+import { embed } from "./commands/embed.ts";
+import { evaluateFolder } from "./commands/eval.ts";
+import { ingest } from "./commands/ingest.ts";
+import { remove } from "./commands/remove.ts";
+import { related, search, show } from "./commands/search.ts";
+import { serve } from "./commands/serve.ts";
+import { stats } from "./commands/stats.ts";
+import { collect, listingDay, MODEL_POOLINGS, wholeNumber } from "./options.ts";
+import { createOutput, type Output } from "./output.ts";
+
+export interface ProgramHooks {
+  readonly version: string;
+  readonly now: () => number;
+  /** Receives the exit code of the command that ran. */
+  readonly onExit: (code: number) => void;
+}
+
+const DEFAULT_PORT = 7070;
+const YEARS = [1000, 2999] as const;
+
+/** The command line of Orrery. Wrong usage throws CommanderError; commands throw AppError. */
+export function createProgram(hooks: ProgramHooks): Command {
+  const program = new Command("orrery");
+  program
+    .description("A local-first explorer of research papers by meaning.")
+    .version(hooks.version)
+    .showHelpAfterError("(orrery --help tells more)")
+    .exitOverride()
+    .addHelpText(
+      "after",
+      examples([
+        "npm start",
+        'npx orrery search "equivariant networks for molecules"',
+        "npx orrery ingest papers.jsonl.gz --library ~/papers",
+      ]),
+    );
+
+  const run =
+    <Arguments extends unknown[]>(work: (output: Output, ...args: Arguments) => Promise<number>) =>
+    async (...args: Arguments) => {
+      const options = args.find((each): each is Arguments[number] & { quiet?: boolean } => isOptions(each));
+      const output = createOutput({ quiet: options?.quiet ?? false, now: hooks.now });
+      try {
+        hooks.onExit(await work(output, ...args));
+      } finally {
+        output.endProgress();
+      }
+    };
+
+  withModel(withLibrary(program.command("ingest")))
+    .description(
+      "Read papers into the library: saved Hugging Face Papers pages, JSON Lines, JSON arrays; plain or gzipped.",
+    )
+    .argument("<inputs...>", "files, folders, or - for standard input")
+    .option("--source <label>", "label to keep the papers under, instead of the file's name")
+    .option("--re-embed", "allow another model than the library's: all papers are embedded anew")
+    .addHelpText(
+      "after",
+      examples([
+        "orrery ingest saved-pages/",
+        "orrery ingest arxiv.jsonl.gz --library arxiv",
+        "zcat dump.gz | orrery ingest - --source dump",
+      ]),
+    )
+    .action(run((output, inputs: string[], options) => ingest(inputs, options, output)));
+
+  withFilters(withModel(withLibrary(program.command("search"))))
+    .description('Find papers: words, a question, "exact phrases" and -exclusions.')
+    .argument("<query...>", "what to look for (put it after -- when it begins with a minus)")
+    .addOption(
+      new Option("-m, --mode <mode>", "what ranks").choices(["hybrid", "lexical", "semantic"]).default("hybrid"),
+    )
+    .option("-k <count>", `how many hits, up to ${MAX_K}`, wholeNumber(1, MAX_K), 10)
+    .option("--offset <count>", "how many hits to skip", wholeNumber(0, 1_000_000), 0)
+    .addHelpText(
+      "after",
+      examples([
+        "orrery search how do transformers learn in context",
+        "orrery search '\"tensor networks\" -quantum' --from 2020 -k 20",
+        "orrery search protein design --mode semantic --category 'q-bio.*' --json",
+      ]),
+    )
+    .action(run((output, words: string[], options) => search(words, options, output)));
+
+  withFilters(withLibrary(program.command("related")))
+    .description("Show the papers nearest in meaning to a paper.")
+    .argument("<id>", "the paper's id, arXiv id or DOI")
+    .option("-k <count>", `how many papers, up to ${MAX_K}`, wholeNumber(1, MAX_K), 10)
+    .addHelpText("after", examples(["orrery related 2401.00001", "orrery related sample-001 -k 5 --json"]))
+    .action(run((output, id: string, options) => related(id, options, output)));
+
+  withLibrary(program.command("show"))
+    .description("Show one paper with all that is known of it.")
+    .argument("<id>", "the paper's id, arXiv id or DOI")
+    .addHelpText("after", examples(["orrery show sample-001", "orrery show https://arxiv.org/abs/2401.00001v2"]))
+    .action(run((output, id: string, options) => show(id, options, output)));
+
+  withLibrary(program.command("remove"))
+    .description("Remove papers from the library for good.")
+    .argument("<ids...>", "ids of the papers")
+    .addHelpText("after", examples(["orrery remove 2401.00001"]))
+    .action(run((output, ids: string[], options) => remove(ids, options, output)));
+
+  withModel(program.command("embed").option("--json", "print one JSON document and nothing else"))
+    .description("Embed each line of standard input.")
+    .addOption(new Option("--role <role>", "what the lines are").choices(["query", "passage"]).default("passage"))
+    .addHelpText("after", examples(['echo "graph neural networks" | orrery embed --dimension 128 --json']))
+    .action(run((output, options) => embed(options, output)));
+
+  withModel(program.command("eval").option("--json", "print one JSON document and nothing else"))
+    .description("Measure each search mode against relevance judgements.")
+    .argument("<folder>", "with corpus.jsonl(.gz), queries.jsonl(.gz) and qrels.tsv")
+    .addHelpText(
+      "after",
+      examples(["orrery eval judgements/scifact", "orrery eval judgements/scifact --dimension 256 --json"]),
+    )
+    .action(run((output, folder: string, options) => evaluateFolder(folder, options, output)));
+
+  withLibrary(program.command("stats"))
+    .description("Say what the library holds.")
+    .action(run((output, options) => stats(options, output)));
+
+  withModel(withLibrary(program.command("serve")))
+    .description("Open the explorer in the browser. An empty library is first filled with the bundled sample.")
+    .option("-p, --port <port>", "port to listen on; 0 takes any free one", wholeNumber(0, 65_535), DEFAULT_PORT)
+    .option("--host <address>", "address to listen on; the default answers this machine only", "127.0.0.1")
+    .option("--no-sample", "leave an empty library empty")
+    .addHelpText("after", examples(["orrery serve", "orrery serve --library arxiv --port 8080"]))
+    .action(run((output, options) => serve(options, output)));
+
+  withLibrary(program.command("doctor"))
+    .description("Examine program and library, and say what is wrong.")
+    .action(run((output, options) => doctor(options, output)));
+
+  return program;
+}
+
+function withLibrary(command: Command): Command {
+  return command
+    .option("--library <folder>", "folder of the library", "index")
+    .option("--json", "print one JSON document and nothing else")
+    .option("-q, --quiet", "no progress");
+}
+
+function withModel(command: Command): Command {
+  return command
+    .option("--model <name>", "sentence model: a name in models/, a folder, or a hub id")
+    .option(
+      "--dimension <count>",
+      "use so many numbers of each vector (bundled model: 512, 256 or 128)",
+      wholeNumber(1, 65_536),
+    )
+    .addOption(new Option("--pooling <kind>", "how token vectors become one").choices(MODEL_POOLINGS))
+    .option("--query-prefix <text>", "text that the model wants before a query")
+    .option("--passage-prefix <text>", "text that the model wants before a paper")
+    .option("--allow-download", "fetch a hub model that is not on this machine");
+}
+
+function withFilters(command: Command): Command {
+  return command
+    .option("--from <year>", "first year", wholeNumber(...YEARS))
+    .option("--to <year>", "last year", wholeNumber(...YEARS))
+    .option("--category <category>", "category, cs.* for a whole archive; may be repeated", collect)
+    .option("--venue <venue>", "venue; may be repeated", collect)
+    .option("--source <label>", "source label; may be repeated", collect)
+    .option("--listed-from <date>", "first listing date", listingDay)
+    .option("--listed-to <date>", "last listing date", listingDay);
+}
+
+function examples(lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${line}`).join("\n")}`;
+}
+
+function isOptions(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Command);
+}

@@ -1,0 +1,67 @@
+import type { Paper } from "../core/index.ts";
+import { type RankedPaper, type Ranking, spansOf, termsOf, wordsAmong } from "../search/index.ts";
+import type { Hit } from "../wire/index.ts";
+
+export interface Explained {
+  /** The text whose words are looked for in the papers. */
+  readonly query: string;
+  /** Index terms that count as a match. */
+  readonly terms: { has(term: string): boolean };
+}
+
+/** The ranked papers from `offset` on, with their reasons. */
+export function hitsOf(
+  ranking: Ranking,
+  offset: number,
+  readPaper: (row: number) => Paper | undefined,
+  explain: (paper: Paper) => Explained,
+): Hit[] {
+  const best = ranking.papers[0]?.score ?? 0;
+  return ranking.papers.slice(offset).flatMap((ranked, i) => {
+    const paper = readPaper(ranked.row);
+    return paper === undefined ? [] : [hitOf(paper, ranked, ranking, offset + i + 1, best, explain(paper))];
+  });
+}
+
+function hitOf(
+  paper: Paper,
+  ranked: RankedPaper,
+  { bestLexical, bestSemantic }: Ranking,
+  rank: number,
+  best: number,
+  { query, terms }: Explained,
+): Hit {
+  const matches = { title: spansOf(paper.title, terms), abstract: spansOf(paper.abstract, terms) };
+  const foundBy: Hit["foundBy"] = [];
+  if (bestLexical.has(ranked.row)) foundBy.push("lexical");
+  if (bestSemantic.has(ranked.row)) foundBy.push("semantic");
+  return {
+    id: paper.id,
+    title: paper.title,
+    abstract: paper.abstract,
+    authors: [...paper.authors],
+    ...(paper.year === undefined ? {} : { year: paper.year }),
+    ...(paper.venue === undefined ? {} : { venue: paper.venue }),
+    categories: [...paper.categories],
+    titleOnly: paper.titleOnly,
+    rank,
+    score: ranked.score,
+    relative: best > 0 ? Math.min(1, Math.max(0, ranked.score / best)) : 0,
+    scores: {
+      ...(ranked.lexical === undefined ? {} : { lexical: ranked.lexical }),
+      ...(ranked.semantic === undefined ? {} : { semantic: ranked.semantic }),
+    },
+    foundBy,
+    words: matchedWords(query, paper, matches),
+    matches,
+  };
+}
+
+/** Those words of the query that share a term with a marked word of the paper. */
+function matchedWords(query: string, paper: Paper, matches: Hit["matches"]): string[] {
+  const marked = [
+    ...matches.title.map(([start, end]) => paper.title.slice(start, end)),
+    ...matches.abstract.map(([start, end]) => paper.abstract.slice(start, end)),
+  ];
+  return wordsAmong(query, new Set(marked.flatMap(termsOf)));
+}

@@ -1,0 +1,6 @@
+/** A library: a folder of papers with everything that answers questions about them. */
+export { type Evaluation, evaluate, type Quality } from "./evaluate.ts";
+export { type Check, examine } from "./examine.ts";
+export type { IngestOptions, IngestReport } from "./ingest.ts";
+export { Library, type LibraryOptions, type SearchRequest } from "./library.ts";
+export type { ModelChoice } from "./model.ts";

@@ -1,0 +1,180 @@
+import { once } from "node:events";
+import { createWriteStream, renameSync, rmSync } from "node:fs";
+import type { Readable } from "node:stream";
+import { AppError, type Listing, messageOf, type OnProgress } from "../core/index.ts";
+import type { EmbeddingModel } from "../embed/index.ts";
+import { type IngestEvent, readInputs } from "../ingest/index.ts";
+import type { RunMemory, Store } from "../store/index.ts";
+import { createEmbedPump, type EmbedPump } from "./embed-pump.ts";
+import type { HnswBuilder } from "./hnsw-builder.ts";
+import { createRunMemory } from "./run-memory.ts";
+
+/** What one run of ingest did. */
+export interface IngestReport {
+  readonly added: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  /** Papers whose vector was made in this run, those that an earlier run left over included. */
+  readonly embedded: number;
+  /** Inputs that were read. */
+  readonly inputs: number;
+  /** Listing pages met, and their entries. */
+  readonly listings: number;
+  readonly listed: number;
+  readonly seconds: number;
+}
+
+export interface IngestOptions {
+  /** Label to keep the papers under, instead of one made from the file's name. */
+  readonly source?: string;
+  readonly stdin?: Readable;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: OnProgress;
+}
+
+interface Counts {
+  added: number;
+  updated: number;
+  unchanged: number;
+  rejected: number;
+  inputs: number;
+  listings: number;
+  listed: number;
+}
+
+/** A listing page whose papers are still coming. */
+interface OpenListing {
+  readonly listing: Listing;
+  readonly rows: number[];
+}
+
+/** Reads the inputs into the store and embeds what is new or changed. Batch by batch in one transaction each: killed
+ *  at any moment, the next run goes on where the store stands. */
+export async function ingestInputs(
+  parts: { store: Store; model: EmbeddingModel; builder: HnswBuilder; clock: () => Date },
+  inputs: readonly string[],
+  options: IngestOptions,
+): Promise<IngestReport> {
+  const { store, model, builder, clock } = parts;
+  const { signal, onProgress } = options;
+  const begun = clock().getTime();
+  const writer = createBatchWriter(store, clock);
+  let embedded = 0;
+  const pump = createEmbedPump(
+    store,
+    model,
+    (count) => {
+      embedded = count;
+      builder.catchUp();
+    },
+    signal,
+  );
+  for await (const events of readInputs(inputs, readOptions(options))) {
+    await pump.offer(writer.write(events));
+    const { added, updated, unchanged } = writer.counts;
+    onProgress?.({ stage: "Reading", done: added + updated + unchanged, unit: "papers" });
+  }
+  writer.finish();
+  embedded = await finishEmbedding(pump, () => embedded, store, onProgress);
+  store.setSetting("lastIngestAt", clock().toISOString());
+  return { ...writer.counts, embedded, seconds: (clock().getTime() - begun) / 1000 };
+}
+
+/** Writes the rejects of all inputs as JSON Lines, replacing the file as a whole; no file where there are none. */
+export async function writeRejects(store: Store, path: string): Promise<void> {
+  if (store.rejects.count() === 0) return rmSync(path, { force: true });
+  const temporary = `${path}.tmp`;
+  try {
+    const stream = createWriteStream(temporary);
+    for (const reject of store.rejects.all())
+      if (!stream.write(`${JSON.stringify(reject)}\n`)) await once(stream, "drain");
+    stream.end();
+    await once(stream, "finish");
+    renameSync(temporary, path);
+  } catch (error) {
+    throw new AppError("storage-failed", `Could not write ${path}: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+async function finishEmbedding(pump: EmbedPump, done: () => number, store: Store, onProgress?: OnProgress) {
+  const total = store.papers.count();
+  const timer = setInterval(() => {
+    onProgress?.({ stage: "Embedding", done: done(), total, unit: "papers" });
+  }, 200);
+  try {
+    return await pump.drain();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** Turns events into transactions, and keeps the listing that is being read. */
+function createBatchWriter(store: Store, clock: () => Date) {
+  const memory: RunMemory = createRunMemory();
+  const counts: Counts = { added: 0, updated: 0, unchanged: 0, rejected: 0, inputs: 0, listings: 0, listed: 0 };
+  let open: OpenListing | undefined;
+
+  function closeListing(revision: number): void {
+    if (open === undefined) return;
+    counts.listings++;
+    counts.listed += open.rows.length;
+    for (const row of store.listings.write(open.listing, open.rows)) store.papers.touch(row, revision);
+    open = undefined;
+  }
+
+  /** Returns 1 when the paper may need a vector. */
+  function writePaper(event: Extract<IngestEvent, { kind: "paper" }>, revision: number, at: string): number {
+    const { outcome, row, reason } = store.papers.upsert(event.record, event.source, memory, revision, at);
+    if (event.listing !== undefined) open?.rows.push(row);
+    if (outcome === "conflict") {
+      const { input, line, record } = event;
+      store.rejects.put({ input, line, reason: reason ?? "", excerpt: record.title.slice(0, 200), at });
+      counts.rejected++;
+      return 0;
+    }
+    counts[outcome]++;
+    return outcome === "unchanged" ? 0 : 1;
+  }
+
+  function writeEvent(event: IngestEvent, revision: number, at: string): number {
+    switch (event.kind) {
+      case "input":
+        closeListing(revision);
+        counts.inputs++;
+        store.rejects.forget(event.input);
+        return 0;
+      case "listing":
+        closeListing(revision);
+        open = { listing: event.listing, rows: [] };
+        return 0;
+      case "reject":
+        if (event.line === 0) store.rejects.forget(event.input);
+        store.rejects.put({ input: event.input, line: event.line, reason: event.reason, excerpt: event.excerpt, at });
+        counts.rejected++;
+        return 0;
+      case "paper":
+        return writePaper(event, revision, at);
+    }
+  }
+
+  return {
+    counts: counts as Readonly<Counts>,
+    /** Stores one batch; returns how many papers may need a vector. */
+    write(events: readonly IngestEvent[]): number {
+      const at = clock().toISOString();
+      return store.write((revision) => events.reduce((sum, event) => sum + writeEvent(event, revision, at), 0));
+    },
+    finish(): void {
+      store.write(closeListing);
+    },
+  };
+}
+
+function readOptions({ source, stdin, signal }: IngestOptions) {
+  return {
+    ...(source === undefined ? {} : { source }),
+    ...(stdin === undefined ? {} : { stdin }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+}

@@ -1,0 +1,69 @@
+import { AppError } from "../core/index.ts";
+import { type EmbeddingModel, type LoadModelOptions, loadModel } from "../embed/index.ts";
+import type { Expected } from "../knn/index.ts";
+import type { Store } from "../store/index.ts";
+import type { Report } from "./indexes.ts";
+
+/** Which model a user asks for; a library remembers it. */
+export type ModelChoice = Pick<LoadModelOptions, "model" | "dimension" | "pooling" | "queryPrefix" | "passagePrefix">;
+
+const CHOICE = "modelChoice";
+const MODEL = "model";
+const DIMENSION = "dimension";
+
+/** The model that a library was built with, as vectors and indexes are marked with it; undefined for a new library. */
+export function recordedModel(store: Store): Expected | undefined {
+  const model = store.setting(MODEL);
+  return model === undefined ? undefined : { model, dimension: Number(store.setting(DIMENSION)) };
+}
+
+/** Loads the model that the user asks for, else the one that the library was built with, else the bundled one. */
+export async function modelFor(
+  store: Store,
+  asked: ModelChoice,
+  options: Pick<LoadModelOptions, "modelsFolder" | "allowDownload" | "workers">,
+): Promise<EmbeddingModel> {
+  const recorded = JSON.parse(store.setting(CHOICE) ?? "{}") as ModelChoice; // written by adoptModel
+  const namesOther = asked.model !== undefined && asked.model !== recorded.model;
+  const choice = namesOther ? asked : { ...recorded, ...asked };
+  const { workers = 0, ...rest } = options;
+  try {
+    return await loadModel({ ...choice, ...rest, workers });
+  } catch (error) {
+    const needsNoWorkers = workers > 0 && error instanceof AppError && error.code === "bad-request";
+    if (!needsNoWorkers) throw error;
+    return loadModel({ ...choice, ...rest }); // only static models embed in threads
+  }
+}
+
+/** Throws AppError("model-mismatch") unless the library's vectors are of this model. A new library fits every model. */
+export function requireModel(store: Store, model: EmbeddingModel): void {
+  const recorded = recordedModel(store);
+  if (recorded === undefined || recorded.model === model.id) return;
+  throw new AppError(
+    "model-mismatch",
+    `The library was built with the model ${recorded.model}; asked was ${model.id}. Vectors of two models cannot be compared: leave out --model and --dimension, name another folder with --library, or embed everything anew with ingest --re-embed.`,
+  );
+}
+
+/** Makes the library one of this model. Where it was one of another, all its vectors go and are made anew. */
+export function adoptModel(store: Store, model: EmbeddingModel, asked: ModelChoice, report: Report): void {
+  const recorded = recordedModel(store);
+  if (recorded?.model === model.id) return;
+  store.write(() => {
+    if (recorded !== undefined) {
+      report(`The library was built with the model ${recorded.model}; embedding everything anew with ${model.id}.`);
+      store.vectors.clear();
+    }
+    store.setSetting(MODEL, model.id);
+    store.setSetting(DIMENSION, String(model.dimension));
+    store.setSetting(CHOICE, JSON.stringify({ ...asked, model: asked.model ?? model.name }));
+  });
+}
+
+/** True when the user asks for nothing that the library was not built with, so that a difference comes from new weights
+ *  under the same name. */
+export function asksForTheSame(store: Store, asked: ModelChoice): boolean {
+  const recorded = JSON.parse(store.setting(CHOICE) ?? "{}") as Record<string, unknown>; // written by adoptModel
+  return Object.entries(asked).every(([key, value]) => value === undefined || recorded[key] === value);
+}

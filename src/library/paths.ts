@@ -1,0 +1,35 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+/** The files of a library. All but the store can be rebuilt from it. */
+export interface LibraryPaths {
+  readonly folder: string;
+  readonly store: string;
+  readonly catalog: string;
+  readonly lexical: string;
+  readonly exact: string;
+  readonly hnsw: string;
+  readonly rejects: string;
+}
+
+export function libraryPaths(folder: string): LibraryPaths {
+  return {
+    folder,
+    store: join(folder, "library.sqlite"),
+    catalog: join(folder, "catalog.bin"),
+    lexical: join(folder, "lexical.bin"),
+    exact: join(folder, "exact.bin"),
+    hnsw: join(folder, "hnsw.bin"),
+    rejects: join(folder, "rejects.jsonl"),
+  };
+}
+
+/** Size in bytes; 0 where there is no file. */
+export function fileSize(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+/** Size in bytes of the files in a folder, folders inside it left out. */
+export function folderSize(folder: string): number {
+  return readdirSync(folder).reduce((sum, name) => sum + fileSize(join(folder, name)), 0);
+}
