@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { AppError, mulberry32, normalize, row } from "../../src/core/index.ts";
+import { mulberry32, normalize, row } from "../../src/core/index.ts";
 import type { Expected, KnnIndex, Loaded } from "../../src/knn/index.ts";
+import { expectError } from "./expect-error.ts";
 import { clusteredVectors, type Labelled, labelled, nearest, recall, similarity, uniformVectors } from "./oracle.ts";
 
 const DIMENSION = 64;
@@ -306,20 +307,8 @@ function filled(subject: Subject, dimension: number, papers: readonly Labelled[]
 }
 
 /** The unit vector along one axis. */
-export function unit(dimension: number, axis: number): Float32Array {
+function unit(dimension: number, axis: number): Float32Array {
   const vector = new Float32Array(dimension);
   vector[axis] = 1;
   return vector;
-}
-
-export function expectError(act: () => unknown, code: AppError["code"], message: RegExp): void {
-  try {
-    act();
-  } catch (error) {
-    expect(error).toBeInstanceOf(AppError);
-    expect((error as AppError).code).toBe(code);
-    expect((error as AppError).message).toMatch(message);
-    return;
-  }
-  expect.unreachable(`Expected an AppError ${code}.`);
 }
