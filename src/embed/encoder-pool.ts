@@ -53,7 +53,7 @@ function encoderOf(workers: readonly EncoderWorker[], dimension: number, close: 
           throwIfCancelled(signal);
           const start = next;
           next = start + TEXTS_AT_ONCE;
-          values.set(await worker.encode(texts.slice(start, next)), 0);
+          values.set(await worker.encode(texts.slice(start, next)), start * dimension);
         }
       };
       try {
