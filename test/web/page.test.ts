@@ -22,7 +22,7 @@ describe.skipIf(BROWSER === undefined)("the page in Chromium", () => {
       await page.keyboard.press("/");
       await page.keyboard.type(QUERY, { delay: 15 });
       await page.locator(".hit", { hasText: TITLE }).locator("mark", { hasText: "Polynomials" }).first().waitFor();
-      expect(await page.locator(".count").textContent()).toMatch(/papers? · \d+ ms$/);
+      expect(await page.locator(".count").textContent()).toMatch(/papers? ranked · \d+ ms$/);
       expect(await page.locator(".score").first().getAttribute("aria-label")).toMatch(/of the best score.*Found by/);
       expect(new URL(page.url()).searchParams.get("q")).toBe(QUERY);
       await page.goBack();
@@ -56,6 +56,22 @@ describe.skipIf(BROWSER === undefined)("the page in Chromium", () => {
       await page.locator(".hit").nth(25).waitFor();
       expect(await page.evaluate("scrollY")).toBe(scrollY);
       expect(await page.evaluate("document.activeElement.textContent")).toBe(title);
+    });
+  });
+
+  it("shows the same hits after Back when the last word was only half typed", async () => {
+    await visit("/", async (page) => {
+      await page.locator(".search-input").fill("hierarchical polyn");
+      await page.locator("mark", { hasText: "Polynomials" }).first().waitFor();
+      const titles = await page.locator(".hit-title").allTextContents();
+      await page.locator(".hit-title a").first().click();
+      await page.locator(".paper").waitFor();
+      await page.goBack();
+      await page.locator(".hit").first().waitFor();
+      expect(await page.locator(".hit-title").allTextContents()).toEqual(titles);
+      await page.reload();
+      await page.locator(".hit").first().waitFor();
+      expect(await page.locator(".hit-title").allTextContents()).toEqual(titles);
     });
   });
 

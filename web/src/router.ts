@@ -5,6 +5,8 @@ import { formatRoute, parseRoute, type Route } from "./location.ts";
 interface EntryMemory {
   /** The query of this entry is still being typed: the next keystroke replaces it. */
   readonly typing?: boolean;
+  /** The query was left as it was typed, without Enter: its last word may be the beginning of one. */
+  readonly unsettled?: boolean;
   /** Where the reader was when leaving. */
   readonly scrollY?: number;
   /** Address of the link that was followed from here. */
@@ -48,13 +50,13 @@ export function usePlace(): Place {
 /** Goes to a route as a new entry of the history. */
 export function go(route: Route, followed?: string): void {
   remember(followed === undefined ? { typing: false } : { typing: false, followed });
-  push(route, {});
+  push(route, sameSubject(place.route, route) ? { unsettled: place.memory.unsettled ?? false } : {});
 }
 
 /** Changes the route of this entry, for example while more hits are shown. */
-export function amend(route: Route, typing = place.memory.typing ?? false): void {
+export function amend(route: Route, more: Pick<EntryMemory, "typing" | "unsettled"> = {}): void {
   if (!sameSubject(place.route, route)) scrollTo({ top: 0, behavior: "instant" });
-  const memory = { ...readMemory(), typing };
+  const memory = { ...readMemory(), ...more };
   write("replaceState", memory, route);
   moveTo({ route, memory, returning: false });
 }
@@ -62,11 +64,17 @@ export function amend(route: Route, typing = place.memory.typing ?? false): void
 /** Changes the route while the reader types: the first keystroke makes an entry, those that follow amend it. */
 export function typeTowards(route: Route): void {
   if (place.memory.typing === true) {
-    amend(route, true);
+    amend(route);
     return;
   }
   remember({ typing: false });
-  push(route, { typing: true });
+  push(route, { typing: true, unsettled: true });
+}
+
+/** Changes the route when the reader has pressed Enter: what is typed from here on is a new query. */
+export function settle(route: Route): void {
+  if (place.route.view === route.view) amend(route, { typing: false, unsettled: false });
+  else go(route);
 }
 
 /** Back to the entry before, or to the start page when this is where the visit began. */

@@ -15,9 +15,9 @@ const KEPT_FOR_MS = 5 * 60_000;
 const kept = new Map<string, { readonly found: Found; readonly at: number }>();
 
 /** The hits of a search, as many pages as it shows. Going back to a search of the last minutes answers at once. */
-export function useSearch(search: SearchState, typing: boolean): Request<Found> {
+export function useSearch(search: SearchState, unsettled: boolean): Request<Found> {
   const asked = search.q.trim() !== "";
-  const prefix = typing && /[\p{L}\p{N}]$/u.test(search.q);
+  const prefix = unsettled && /[\p{L}\p{N}]$/u.test(search.q);
   const key = keyOf(search, prefix);
   return useRequest(asked ? `${key} ${search.pages}` : undefined, (signal) => {
     const before = recall(key);

@@ -13,8 +13,9 @@ export function ResultCount({ request }: { readonly request: Request<Found> }) {
 function textOf({ answer, error, pending }: Request<Found>): string {
   if (error !== undefined) return "";
   if (answer === undefined) return pending ? "Searching…" : "";
-  const { total, totalIsExact, tookMs } = answer.answer;
+  const { total, totalIsExact, mode, tookMs } = answer.answer;
   const papers = `${total.toLocaleString("en")} ${total === 1 ? "paper" : "papers"}`;
-  const count = totalIsExact ? papers : `The best ${papers}; there may be more`;
+  const ranked = mode === "lexical" ? papers : `${papers} ranked`; // by meaning, every paper is more or less near
+  const count = totalIsExact ? ranked : `The best ${papers}; there may be more`;
   return `${total === 0 ? "No papers" : count} · ${Math.max(1, Math.round(tookMs))} ms`;
 }

@@ -19,7 +19,7 @@ export function Results({ search, request }: ResultsProps) {
   if (found === undefined) return request.pending ? <SkeletonHits count={5} /> : null;
   const { answer, hits } = found;
   const left = Math.max(0, answer.total - hits.length);
-  const showMore = () => amend({ view: "search", search: { ...search, pages: search.pages + 1 } }, false);
+  const showMore = () => amend({ view: "search", search: { ...search, pages: search.pages + 1 } });
   return (
     <div class={request.pending || request.error !== undefined ? "found stale" : "found"}>
       {answer.notes.map((note) => (

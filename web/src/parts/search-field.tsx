@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { clipQuery, EMPTY_SEARCH, type Route, type SearchState } from "../location.ts";
-import { amend, go, typeTowards } from "../router.ts";
+import { clipQuery, EMPTY_SEARCH, type Route } from "../location.ts";
+import { settle, typeTowards } from "../router.ts";
 import { Icon } from "./icons.tsx";
 
 interface SearchFieldProps {
@@ -18,31 +18,37 @@ export function SearchField({ field, route }: SearchFieldProps) {
   const [draft, setDraft] = useState(shownQuery ?? "");
   const [sent, setSent] = useState(shownQuery);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const base: SearchState = route.view === "search" ? { ...route.search, pages: 1 } : EMPTY_SEARCH;
+  const newest = useRef(route);
+  newest.current = route;
 
   if (shownQuery !== undefined && shownQuery !== sent) {
-    setSent(shownQuery); // the address changed by Back, a link or an example
+    clearTimeout(timer.current); // the address changed by Back, a link or an example
+    setSent(shownQuery);
     setDraft(shownQuery);
   }
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  const send = (text: string, typing: boolean) => {
-    clearTimeout(timer.current);
+  const send = (text: string, goTo: (route: Route) => void) => {
+    const base = newest.current.view === "search" ? newest.current.search : EMPTY_SEARCH;
     const q = clipQuery(text);
     setSent(q);
-    const next: Route = { view: "search", search: { ...base, q } };
-    if (typing) typeTowards(next);
-    else if (route.view === "search") amend(next, false);
-    else go(next);
+    goTo({ view: "search", search: { ...base, q, pages: 1 } });
   };
   const onInput = (text: string) => {
+    const typedOn = newest.current;
     setDraft(text);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => send(text, true), TYPING_PAUSE_MS);
+    timer.current = setTimeout(() => {
+      const { current } = newest;
+      const leftMeanwhile = current !== typedOn && current.view !== "search";
+      const unchanged = current.view === "search" && current.search.q === clipQuery(text);
+      if (!leftMeanwhile && !unchanged) send(text, typeTowards);
+    }, TYPING_PAUSE_MS);
   };
   const onSubmit = (event: Event) => {
     event.preventDefault();
-    send(draft, false);
+    clearTimeout(timer.current);
+    send(draft, settle);
   };
 
   return (

@@ -51,11 +51,11 @@ function EmptyLibrary() {
 }
 
 function Overview({ stats }: { readonly stats: Stats }) {
-  const facts: readonly (readonly [number, string])[] = [
-    [stats.papers, "papers"],
-    [stats.categories.length, "categories"],
-    [stats.venues.length, "venues"],
-    [stats.listings, "listings"],
+  const facts: readonly (readonly [number, string, string])[] = [
+    [stats.papers, "paper", "papers"],
+    [stats.categories.length, "category", "categories"],
+    [stats.venues.length, "venue", "venues"],
+    [stats.listings, "listing", "listings"],
   ];
   return (
     <section class="overview" aria-label="This library">
@@ -63,9 +63,9 @@ function Overview({ stats }: { readonly stats: Stats }) {
       <dl class="overview-facts">
         {facts
           .filter(([count]) => count > 0)
-          .map(([count, name]) => (
-            <div key={name}>
-              <dt>{name}</dt>
+          .map(([count, one, many]) => (
+            <div key={many}>
+              <dt>{count === 1 ? one : many}</dt>
               <dd>{count.toLocaleString("en")}</dd>
             </div>
           ))}

@@ -20,7 +20,7 @@ interface SearchViewProps {
 
 /** The hits of one search, with its mode and filters. */
 export function SearchView({ search, place }: SearchViewProps) {
-  const request = useSearch(search, place.memory.typing === true);
+  const request = useSearch(search, place.memory.unsettled === true);
   const stats = useStats().answer;
   const [filtersShown, setFiltersShown] = useState(false);
   const filterCount = countFilters(search);
