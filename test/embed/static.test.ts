@@ -74,7 +74,7 @@ describe("A static model", () => {
   it("gives the same vectors from memory that threads share", async () => {
     const shared = createStaticEncoder(await readStaticModel(readBundled, { sharedBy: 2 }), { thread: 1 });
     expect(shared.kernel).toBe("simd");
-    expect(shared.encode(papers).values).toEqual(encoder.encode(papers).values);
+    expect(largestDifference(shared.encode(papers).values, encoder.encode(papers).values)).toBe(0);
   });
 
   it("gives unit vectors", () => {

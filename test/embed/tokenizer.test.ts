@@ -116,8 +116,8 @@ describe("The tokenizer gives the ids of @huggingface/tokenizers", () => {
 
   it("when more different words come than the cache holds", () => {
     const word = (i: number) => `w${i.toString(36)}`;
-    for (let start = 0; start < 200_000; start += 400) {
-      ours(Array.from({ length: 400 }, (_, i) => word(start + i)).join(" "));
+    for (let start = 0; start < 200_000; start += 100) {
+      ours(Array.from({ length: 100 }, (_, i) => word(start + i)).join(" "));
     }
     for (const start of [0, 100_000, 199_900]) {
       const text = Array.from({ length: 100 }, (_, i) => word(start + i)).join(" ");
