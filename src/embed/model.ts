@@ -2,7 +2,7 @@ import type { Embeddings } from "../core/index.ts";
 import type { PoolingKind } from "./known-models.ts";
 
 /** What a text is: many models want different words put before a question and a passage. */
-export type TextRole = "query" | "passage";
+type TextRole = "query" | "passage";
 
 /** Something that turns texts into unit vectors. */
 export interface EmbeddingModel {

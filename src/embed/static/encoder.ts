@@ -14,7 +14,7 @@ export interface StaticEncoder {
   tokenize(text: string): Int32Array;
 }
 
-export interface StaticEncoderOptions {
+interface StaticEncoderOptions {
   /** One of the model's dimensions; all of it when absent. */
   readonly dimension?: number;
   /** The number of this thread among those that share the model's memory, from 0 on. */

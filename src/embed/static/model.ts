@@ -13,14 +13,14 @@ export interface StaticModel {
 }
 
 /** A WebAssembly.Memory where there is one, else anything else that has bytes. */
-export interface WeightMemory {
+interface WeightMemory {
   readonly buffer: ArrayBuffer | SharedArrayBuffer;
 }
 
 /** Gives the content of a file of the model's folder (`config.json`, `onnx/…`), from a disk or a server. */
 export type ReadModelFile = (path: string) => Promise<Uint8Array>;
 
-export interface ReadStaticModelOptions {
+interface ReadStaticModelOptions {
   /** How many worker threads will share the weights; 0 keeps them in ordinary memory, for the thread that reads. */
   readonly sharedBy?: number;
 }
