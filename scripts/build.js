@@ -14,7 +14,7 @@ const PARTS = {
     command: () => [join(packageFolder("typescript"), "bin", "tsc"), "-p", "tsconfig.build.json"],
   },
   page: {
-    inputs: ["web", "src/server/wire.ts", "vite.config.ts", "package-lock.json"],
+    inputs: ["web", "src/wire/index.ts", "vite.config.ts", "package-lock.json"],
     command: () => [join(packageFolder("vite"), "bin", "vite.js"), "build", "--logLevel", "warn"],
   },
 };

@@ -156,7 +156,7 @@ function loadOr<Index>(
   } catch (error) {
     if (!(error instanceof AppError && REBUILDABLE.has(error.code))) throw error;
     if (error.code !== "not-found") report(`${error.message} Rebuilding the ${name}.`);
-    else if (store.revision() > 0) report(`Building the ${name}.`);
+    else if (store.setting("lastIngestAt") !== undefined) report(`There is no saved ${name}: building it.`);
   }
   return { index: create(), revision: 0 };
 }

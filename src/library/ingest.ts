@@ -77,7 +77,6 @@ export async function ingestInputs(
   }
   writer.finish();
   embedded = await finishEmbedding(pump, () => embedded, store, onProgress);
-  store.setSetting("lastIngestAt", clock().toISOString());
   return { ...writer.counts, embedded, seconds: (clock().getTime() - begun) / 1000 };
 }
 

@@ -213,6 +213,7 @@ export class Library {
         this.#live.reopenWithoutGraph();
         this.#live.save();
         await indexed;
+        this.#store.setSetting("lastIngestAt", this.#options.clock().toISOString());
         return report;
       } finally {
         await builder.abandon();
