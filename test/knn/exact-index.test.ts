@@ -190,7 +190,7 @@ describe("the HNSW index", () => {
   });
 
   it("takes many updates of few vectors without growing without end", () => {
-    const papers = labelled(uniformVectors(6, 3000, 16));
+    const papers = labelled(uniformVectors(6, 1000, 16));
     const index = createHnsw({ dimension: 16 });
     for (const [i, { vector }] of papers.entries()) index.upsert(1 + (i % 10), vector);
     expect(index.count).toBe(10);

@@ -45,13 +45,13 @@ export function nearest(papers: readonly Labelled[], query: Float32Array, k: num
     .slice(0, k);
 }
 
-/** Part of the found labels that are as near as the k-th true neighbor, up to rounding. */
+/** Part of the `k` places filled by labels that are as near as the k-th true neighbor, up to rounding. */
 export function recall(papers: readonly Labelled[], query: Float32Array, found: Uint32Array, k: number): number {
-  const truth = nearest(papers, query, k);
-  const worst = truth.at(-1)?.similarity ?? 0;
-  const vectors = new Map(papers.map(({ label, vector }) => [label, vector]));
-  const hits = new Set([...found].filter((label) => similarity(vectors.get(label)!, query) >= worst - 1e-6));
-  return truth.length === 0 ? 1 : hits.size / truth.length;
+  const similarities = Float64Array.from(papers, ({ vector }) => similarity(vector, query));
+  const places = Math.min(k, papers.length);
+  const worst = similarities.toSorted()[papers.length - places] ?? 0;
+  const near = new Set(papers.filter((_, i) => similarities[i]! >= worst - 1e-6).map(({ label }) => label));
+  return places === 0 ? 1 : new Set([...found].filter((label) => near.has(label))).size / places;
 }
 
 function gaussianVector(rng: Rng, dimension: number): Float32Array {

@@ -94,13 +94,16 @@ describe.each([
     const script = `
       import { create${_name === "HNSW" ? "Hnsw" : "Exact"} as create } from ${JSON.stringify(join(import.meta.dirname, "../../src/knn/index.ts"))};
       const index = create({ dimension: 16 });
-      for (let label = 1; label <= 20000; label++) index.upsert(label, new Float32Array(16).fill(0.25));
+      for (let label = 1; label <= 3000; label++) {
+        const angle = label / 3000;
+        index.upsert(label, Float32Array.of(Math.cos(angle), Math.sin(angle), ...new Array(14).fill(0)));
+      }
       try { index.save(${JSON.stringify(path)}, { model: "m", revision: 2 }); } catch (error) { console.log(error.code, error.message); }`;
     const scriptPath = join(folder, "save.ts");
     writeFileSync(scriptPath, script);
     const tsx = join(import.meta.dirname, "../../node_modules/tsx/dist/cli.mjs");
-    // A file may grow to 512 kB: what a full disk does to a larger one
-    const command = `ulimit -f 512; exec "${process.execPath}" "${tsx}" "${scriptPath}"`;
+    // A file may grow to 128 kB: what a full disk does to a larger one
+    const command = `ulimit -f 128; exec "${process.execPath}" "${tsx}" "${scriptPath}"`;
     expect(execFileSync("/bin/bash", ["-c", command], { encoding: "utf8" })).toMatch(/^storage-failed Could not/);
     rmSync(scriptPath);
     expect(load(path, EXPECTED).index.count).toBe(100);

@@ -1,0 +1,9 @@
+import { createExact, loadExact } from "../../src/knn/index.ts";
+import { describeKnnIndex } from "./knn-index.contract.ts";
+
+describeKnnIndex({
+  name: "the exact index in plain JavaScript",
+  recall: 1,
+  create: (dimension) => createExact({ dimension, kernel: "js" }),
+  load: (path, expected) => loadExact(path, expected, { kernel: "js" }),
+});
