@@ -36,13 +36,14 @@ export class SemanticSearch {
   }
 
   /** The `k` nearest papers that pass the mask. */
-  search(query: Float32Array, k: number, mask: Mask | undefined): Neighbors {
+  search(query: Float32Array, k: number, mask: Mask): Neighbors {
     const { exact, hnsw } = this.#parts;
-    const accepted = mask?.count ?? exact.count;
+    const accepted = Math.min(mask.count, exact.count);
     const count = Math.min(k, accepted);
     if (count === 0) return { labels: new Uint32Array(0), similarities: new Float32Array(0) };
-    const accepts = mask?.accepts;
-    const accept = accepts === undefined ? undefined : (row: number) => accepts[row] === 1;
+    const { accepts } = mask;
+    // A mask that lets everything pass would only cost a call for every vector that is looked at.
+    const accept = accepted === exact.count ? undefined : (row: number) => accepts[row] === 1;
     const small = accepted * exact.dimension <= SCAN_AT_MOST;
     const useGraph =
       hnsw !== undefined && !small && count <= MAX_K_FOR_GRAPH && accepted >= MIN_SHARE_FOR_GRAPH * hnsw.count;
