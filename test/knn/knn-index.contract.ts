@@ -218,6 +218,7 @@ function describeContract(subject: Subject, through: (index: KnnIndex) => KnnInd
       labels: Uint32Array.of(8, 2, 3, 6),
       similarities: Float32Array.of(1, 0, 0, -1),
     });
+    expect([...indexed.search(unit(4, 1), 1).labels]).toEqual([2]);
     expect(indexed.search(new Float32Array(4), 3, (label) => label !== 2)).toEqual({
       labels: Uint32Array.of(3, 6, 8),
       similarities: Float32Array.of(0, 0, 0),
