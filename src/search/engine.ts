@@ -61,9 +61,17 @@ export function relatedPapers(
   filters: Filters,
   wanted: number,
 ): Ranking {
-  const mask = without(parts.catalog.mask(filters), row);
+  const mask = parts.catalog.mask(filters);
   const { semantic, catalog } = parts;
-  return rankSemantic({ lexical: new Float32Array(0), semantic, vector, mask, count: catalog.count }, wanted);
+  const evidence = { lexical: new Float32Array(0), semantic, vector, mask, count: catalog.count };
+  // One more, and itself struck out: cheaper than a mask that leaves out one paper.
+  const { papers, total, bestSemantic, ...rest } = rankSemantic(evidence, wanted + 1);
+  return {
+    ...rest,
+    papers: papers.filter((paper) => paper.row !== row).slice(0, wanted),
+    total: total - (mask.accepts[row] ?? 0),
+    bestSemantic: new Set([...bestSemantic].filter((other) => other !== row)),
+  };
 }
 
 function maskOf({ catalog, lexical, rowsWithPhrase }: Searchable, { query, filters }: SearchOrder): Mask {
@@ -98,10 +106,6 @@ function keepNone(mask: Mask, rows: Iterable<number>): Mask {
     count--;
   }
   return { accepts: mask.accepts, count };
-}
-
-function without(mask: Mask, row: number): Mask {
-  return keepNone(mask, [row]);
 }
 
 function firstTerms(weights: TermWeights, notes: string[]): TermWeights {
