@@ -10,12 +10,15 @@ export function spansOf(text: string, terms: { has(term: string): boolean }): Sp
     .map(({ start, end }): Span => [start, end]);
 }
 
-/** The words of `query`, each once and as it stands there, of which an index term is in `terms`. */
+/** The words of `query` of which an index term is in `terms`, as they stand there, each once: of several forms of one
+ *  word the first. */
 export function wordsAmong(query: string, terms: { has(term: string): boolean }): string[] {
-  const found = wordsOf(query)
-    .filter((word) => word.terms.some((term) => terms.has(term)))
-    .map(({ start, end }) => query.slice(start, end));
-  return [...new Set(found)];
+  const seen = new Set<string>();
+  return wordsOf(query).flatMap(({ start, end, terms: own }) => {
+    const isNew = own.some((term) => terms.has(term) && !seen.has(term));
+    for (const term of own) seen.add(term);
+    return isNew ? [query.slice(start, end)] : [];
+  });
 }
 
 /** All index terms of the texts. */
