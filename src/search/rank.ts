@@ -34,7 +34,7 @@ export interface Evidence {
 }
 
 /** Share of the semantic part in the sum of standardised scores; the lexical part has 1. Raise it to trust meaning more. */
-const SEMANTIC_WEIGHT = 0.6;
+const SEMANTIC_WEIGHT = 0.7;
 /** Both parts name this many candidates first; more only where that could change the answer. */
 const FIRST_POOL = 200;
 const POOL_GROWTH = 5;
