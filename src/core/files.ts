@@ -14,7 +14,6 @@ const MAGIC = Buffer.from("ORRERY\r\n", "latin1");
 const FORMAT_VERSION = 1;
 const PREFIX_BYTES = 20;
 const ALIGNMENT = 64;
-const MAX_HEADER_BYTES = 1 << 24;
 const CHUNK_BYTES = 1 << 28;
 
 interface Section {
@@ -101,14 +100,13 @@ export function replaceFile(path: string, write: (file: number) => void): void {
   try {
     const file = openSync(temporary, "w");
     try {
-      write(file);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
+      fill(file, write);
+      renameSync(temporary, path);
+    } catch (error) {
+      rmSync(temporary, { force: true });
+      throw error;
     }
-    renameSync(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
     throw new AppError("storage-failed", `Could not write ${path}: ${messageOf(error)}`, { cause: error });
   }
 }
@@ -129,6 +127,15 @@ export function checksumOfFile(path: string): number {
   }
 }
 
+function fill(file: number, write: (file: number) => void): void {
+  try {
+    write(file);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
 function readHeader(file: number, path: string, size: number): { header: Header; bodyStart: number } {
   const prefix = Buffer.alloc(PREFIX_BYTES);
   if (readAt(file, prefix, 0) < PREFIX_BYTES || !prefix.subarray(0, 8).equals(MAGIC)) {
@@ -139,7 +146,7 @@ function readHeader(file: number, path: string, size: number): { header: Header;
     throw new AppError("wrong-version", `Expected format version ${FORMAT_VERSION} in ${path}, got ${version}.`);
   }
   const length = prefix.readUInt32LE(12);
-  const bytes = Buffer.alloc(Math.min(length, MAX_HEADER_BYTES, size));
+  const bytes = Buffer.alloc(Math.min(length, size));
   if (readAt(file, bytes, PREFIX_BYTES) < length || crc32(bytes) !== prefix.readUInt32LE(16)) {
     throw new AppError("damaged-file", `The header of ${path} is damaged.`);
   }
@@ -173,11 +180,15 @@ function readSections(
 }
 
 function openForReading(path: string): number {
+  let file: number;
   try {
-    return openSync(path, "r");
+    file = openSync(path, "r");
   } catch (error) {
     throw new AppError("not-found", `Could not open ${path}: ${messageOf(error)}`, { cause: error });
   }
+  if (fstatSync(file).isFile()) return file;
+  closeSync(file);
+  throw new AppError("not-found", `Expected a file at ${path}, found something else.`);
 }
 
 /** Fills `target` from `position` on; returns how many bytes the file had for it. */

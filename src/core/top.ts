@@ -1,5 +1,5 @@
 /** The positions of the `k` largest scores, best first, equal scores by smaller position. Positions where `accepts` is
- *  0 are left out, and so are scores of -Infinity. O(n log k). */
+ *  0 are left out, and so are scores of -Infinity or NaN. O(n log k). */
 export function topPositions(scores: Float32Array | Float64Array, k: number, accepts?: Uint8Array): number[] {
   if (k < 1) return [];
   const heap: number[] = []; // the worst of the best on top
@@ -8,7 +8,7 @@ export function topPositions(scores: Float32Array | Float64Array, k: number, acc
   let bar = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < length; i++) {
     // Positions rise, so that a score equal to the bar can no longer enter a full heap.
-    if (scores[i]! <= bar || (accepts !== undefined && accepts[i] === 0)) continue;
+    if (!(scores[i]! > bar) || (accepts !== undefined && accepts[i] === 0)) continue;
     if (heap.length < k) pushHeap(heap, i, worse);
     else replaceTop(heap, i, worse);
     if (heap.length === k) bar = scores[heap[0]!]!;
