@@ -12,6 +12,9 @@ export interface Listening {
 
 const LOOPBACK = ["127.0.0.1", "localhost", "[::1]", "::1"];
 
+/** A query of 10,000 words is an address of some hundred kilobytes; Node's own limit is 16. */
+const MAX_HEADER_BYTES = 1 << 20;
+
 /** Names under which a server on this host may be addressed; undefined where it is open to the network. */
 export function hostsFor(host: string): readonly string[] | undefined {
   return LOOPBACK.includes(host) ? ["127.0.0.1", "localhost", "[::1]"] : undefined;
@@ -19,7 +22,7 @@ export function hostsFor(host: string): readonly string[] | undefined {
 
 /** Starts to listen. Port 0 takes any free one. Throws AppError("port-in-use" or "bad-request"). */
 export function listen(app: Express, host: string, port: number): Promise<Listening> {
-  const server = createServer(app);
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, app);
   return new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
     server.listen(port, host, () => resolve({ url: urlOf(server, host), close: () => close(server) }));
