@@ -43,9 +43,9 @@ const SINGLE = 3;
 const classes = new Uint8Array(0x10000);
 const cache = new Map<string, readonly string[]>();
 
-/** Calls `visit` for every word of the text, in order. Runs of letters and digits are words; each Han or Kana
- *  character is a word of its own, since those scripts put no blanks between words. O(length). */
-export function forEachWord(text: string, visit: (terms: readonly string[], start: number, end: number) => void): void {
+/** Calls `visit` with the place of every word of the text, in order. Runs of letters and digits are words; each Han or
+ *  Kana character is a word of its own, since those scripts put no blanks between words. O(length). */
+export function scanWords(text: string, visit: (start: number, end: number) => void): void {
   const length = text.length;
   let i = 0;
   while (i < length) {
@@ -53,9 +53,16 @@ export function forEachWord(text: string, visit: (terms: readonly string[], star
     const start = i++;
     if (kind === OTHER) continue;
     if (kind === WORD) while (i < length && classOf(text.charCodeAt(i)) === WORD) i++;
-    const terms = termsOfWord(text.slice(start, Math.min(i, start + MAX_WORD_LENGTH)));
-    if (terms.length > 0) visit(terms, start, i);
+    visit(start, i);
   }
+}
+
+/** Calls `visit` for every word of the text that has index terms, in order. */
+export function forEachWord(text: string, visit: (terms: readonly string[], start: number, end: number) => void): void {
+  scanWords(text, (start, end) => {
+    const terms = termsOfWord(text.slice(start, end));
+    if (terms.length > 0) visit(terms, start, end);
+  });
 }
 
 /** The words of a text that have index terms, with their places. */
@@ -81,11 +88,12 @@ export function foldWord(word: string): string {
     .replace(/[α-ω]/g, (letter) => GREEK.get(letter) ?? letter);
 }
 
-function termsOfWord(word: string): readonly string[] {
+/** Index terms of a word; none for stop words and for signs that fold to nothing. */
+export function termsOfWord(word: string): readonly string[] {
   const known = cache.get(word);
   if (known !== undefined) return known;
   const terms: string[] = [];
-  for (const piece of foldWord(word).match(/[\p{L}\p{N}]+/gu) ?? []) {
+  for (const piece of foldWord(word.slice(0, MAX_WORD_LENGTH)).match(/[\p{L}\p{N}]+/gu) ?? []) {
     if (STOP_WORDS.has(piece)) continue;
     terms.push(/^[a-z]+$/.test(piece) ? stem(piece) : piece);
     const parts = /[a-z]/.test(piece) && /\d/.test(piece) ? (piece.match(/\d+|\D+/g) ?? []) : [];

@@ -1,6 +1,7 @@
-import { forEachWord } from "./analyze.ts";
+import { scanWords, termsOfWord } from "./analyze.ts";
 import { compareTerms, Dictionary } from "./dictionary.ts";
 import { TITLE_WEIGHT } from "./parameters.ts";
+import { WordTable } from "./word-table.ts";
 
 /** A text to index under a row number. */
 export interface LexicalDocument {
@@ -22,6 +23,10 @@ const MAX_FREQUENCY = 255;
 
 /** Collects documents, which must come in ascending order of row, and turns them into postings. */
 export class PostingsBuilder {
+  readonly #words = new WordTable();
+  /** Word w has the terms #wordTerms[#wordEnds[w] … #wordEnds[w + 1]). */
+  readonly #wordEnds: number[] = [0];
+  readonly #wordTerms: number[] = [];
   readonly #numberOf = new Map<string, number>();
   readonly #terms: string[] = [];
   #documentFrequency = new Uint32Array(1024);
@@ -77,15 +82,25 @@ export class PostingsBuilder {
 
   #count(text: string, weight: number, seen: number[]): number {
     let length = 0;
-    forEachWord(text, (terms) => {
-      for (const term of terms) {
-        const number = this.#numberOf.get(term) ?? this.#newTerm(term);
-        if (this.#frequency[number] === 0) seen.push(number);
-        this.#frequency[number]! += weight;
+    scanWords(text, (start, end) => {
+      const known = this.#words.size;
+      const word = this.#words.numberOf(text, start, end);
+      if (word === known) this.#learn(text.slice(start, end));
+      const last = this.#wordEnds[word + 1]!;
+      for (let i = this.#wordEnds[word]!; i < last; i++) {
+        const term = this.#wordTerms[i]!;
+        if (this.#frequency[term] === 0) seen.push(term);
+        this.#frequency[term]! += weight;
         length++;
       }
     });
     return length;
+  }
+
+  /** Notes the terms of the word that was numbered last. */
+  #learn(word: string): void {
+    for (const term of termsOfWord(word)) this.#wordTerms.push(this.#numberOf.get(term) ?? this.#newTerm(term));
+    this.#wordEnds.push(this.#wordTerms.length);
   }
 
   #newTerm(term: string): number {
