@@ -12,7 +12,7 @@ export interface EmbedPump {
 }
 
 /** Papers a transaction, and a message to the embedding threads. */
-const BATCH = 512;
+const BATCH = 1024;
 /** So many batches may be under way before the reader has to wait. */
 const MAX_UNDER_WAY = 4;
 

@@ -33,6 +33,8 @@ export interface IngestOptions {
   readonly onProgress?: OnProgress;
 }
 
+const TRANSACTION_EVENTS = 2048;
+
 interface Counts {
   added: number;
   updated: number;
@@ -70,7 +72,7 @@ export async function ingestInputs(
     },
     signal,
   );
-  for await (const events of readInputs(inputs, readOptions(options))) {
+  for await (const events of inTransactions(readInputs(inputs, readOptions(options)))) {
     await pump.offer(writer.write(events));
     const { added, updated, unchanged } = writer.counts;
     onProgress?.({ stage: "Reading", done: added + updated + unchanged, unit: "papers" });
@@ -78,6 +80,18 @@ export async function ingestInputs(
   writer.finish();
   embedded = await finishEmbedding(pump, () => embedded, store, onProgress);
   return { ...writer.counts, embedded, seconds: (clock().getTime() - begun) / 1000 };
+}
+
+/** Gathers small batches: fewer, larger transactions are faster. */
+async function* inTransactions(batches: AsyncIterable<IngestEvent[]>): AsyncGenerator<IngestEvent[]> {
+  let gathered: IngestEvent[] = [];
+  for await (const batch of batches) {
+    gathered = gathered.concat(batch);
+    if (gathered.length < TRANSACTION_EVENTS) continue;
+    yield gathered;
+    gathered = [];
+  }
+  yield gathered;
 }
 
 /** Writes the rejects of all inputs as JSON Lines, replacing the file as a whole; no file where there are none. */

@@ -226,7 +226,8 @@ function keysOf(record: PaperRecord, source: string): string[] {
   const keys: string[] = [];
   if (record.arxivId !== undefined) keys.push(`arxiv:${record.arxivId}`);
   if (record.doi !== undefined) keys.push(`doi:${record.doi}`);
-  if (record.id !== undefined) keys.push(LOCAL_ID.test(record.id) ? `id:${source}:${record.id}` : `id:${record.id}`);
+  if (record.id !== undefined && record.id !== record.arxivId && record.id !== record.doi)
+    keys.push(LOCAL_ID.test(record.id) ? `id:${source}:${record.id}` : `id:${record.id}`);
   return keys;
 }
 
