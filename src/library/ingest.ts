@@ -91,7 +91,7 @@ async function* inTransactions(batches: AsyncIterable<IngestEvent[]>): AsyncGene
     yield gathered;
     gathered = [];
   }
-  yield gathered;
+  if (gathered.length > 0) yield gathered;
 }
 
 /** Writes the rejects of all inputs as JSON Lines, replacing the file as a whole; no file where there are none. */
