@@ -1,0 +1,80 @@
+/** `npm run bench`: measures the built program and prints one table; the rows are kept in bench/results/. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Bench, Context } from "./bench.ts";
+import { embedding } from "./benches/embedding.ts";
+import { ingesting } from "./benches/ingesting.ts";
+import { parsing } from "./benches/parsing.ts";
+import { recall } from "./benches/recall.ts";
+import { scanning } from "./benches/scanning.ts";
+import { searching } from "./benches/searching.ts";
+import { serving } from "./benches/serving.ts";
+import { sizes } from "./benches/sizes.ts";
+import { type Options, parseOptions, USAGE } from "./options.ts";
+import { LIBRARY_FILES, RESULTS_FOLDER, SETS } from "./places.ts";
+import { keepRows, machineClass, type Row } from "./row.ts";
+import { answerJob, isAlone, runAlone } from "./run.ts";
+import { tableOf } from "./table.ts";
+
+/** In the order in which they run; `ingesting` builds the library that those after it use. */
+const BENCHES: Readonly<Record<string, Bench>> = {
+  parsing,
+  embedding,
+  ingesting,
+  sizes,
+  searching,
+  serving,
+  recall,
+  scanning,
+};
+
+const args = process.argv.slice(2);
+if (isAlone(args)) answerJob(BENCHES);
+else await main(args);
+
+async function main(args: readonly string[]): Promise<void> {
+  const options = optionsOf(args);
+  if (options === undefined) return;
+  const { set, library, seed } = options;
+  const date = new Date().toISOString();
+  const context: Context = { set, input: SETS[set], library, seed };
+  const rows: Row[] = [];
+  for (const name of namesOf(options)) {
+    const begun = performance.now();
+    const measured = await runAlone(fileURLToPath(import.meta.url), { name, context });
+    rows.push(...measured);
+    note(`${name}: ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  }
+  const path = keepRows(RESULTS_FOLDER, { date, set, seed }, rows);
+  const { cpu, cores, node, load } = machineClass();
+  process.stdout.write(`${set}, ${date}, ${cpu}, ${cores} cores, Node ${node}, load ${load}\n\n${tableOf(rows)}\n`);
+  note(`Rows added to ${path}`);
+}
+
+function optionsOf(args: readonly string[]): Options | undefined {
+  try {
+    return parseOptions(args, Object.keys(BENCHES));
+  } catch (error) {
+    note(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    process.exitCode = 2;
+    return undefined;
+  }
+}
+
+/** The benches to run. A library is built when it is asked for, or is not there. */
+function namesOf({ only, fresh, library, set }: Options): string[] {
+  const names = Object.keys(BENCHES).filter((name) => only.length === 0 || only.includes(name));
+  const isBuilt = existsSync(join(library, LIBRARY_FILES.hnsw));
+  const needsBuilding = fresh || !isBuilt || only.includes("ingesting");
+  if (!existsSync(SETS["20k"]))
+    note("Without ../shared the shipped sample alone is measured: small numbers prove little.");
+  if (!needsBuilding) note(`The library of ${set} in ${library} is used again; --fresh builds it anew and times that.`);
+  const others = names.filter((name) => name !== "ingesting");
+  const first = others.filter((name) => ["parsing", "embedding"].includes(name));
+  return [...first, ...(needsBuilding ? ["ingesting"] : []), ...others.slice(first.length)];
+}
+
+function note(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
