@@ -7,6 +7,8 @@ import { TopK } from "./top-k.ts";
 
 /** Covers the rounding of similarities and bounds to 32 bits. */
 const ROUNDING = 1e-6;
+/** A row picked by its number costs as much as so many rows in a row, which the processor fetches ahead. */
+const GATHER_COST = 6;
 /** Rows are unit vectors, so that no quantised row is longer than this. */
 const LONGEST_ROW = 1.5;
 
@@ -57,15 +59,17 @@ function scanRows(
   const ceilings = new Float32Array(count);
   const floors = new TopK(k);
   let threshold = floors.threshold;
-  for (let first = 0; first < count; first += SCAN_BLOCK) {
-    const length = Math.min(SCAN_BLOCK, count - first);
-    const products =
-      among === undefined ? kernel.scan(first, length) : kernel.gather(among.subarray(first, first + length));
-    for (let i = 0; i < length; i++) {
-      const row = among === undefined ? first + i : among[first + i]!;
-      const similarity = products[i]! * scales[row]! * quantized.scale;
+  for (let at = 0, end = 0; at < count; at = end) {
+    end = blockEnd(among, at, count);
+    const first = among?.[at] ?? at;
+    const span = (among?.[end - 1] ?? end - 1) - first + 1;
+    const isDense = among === undefined || span <= GATHER_COST * (end - at);
+    const products = isDense ? kernel.scan(first, span) : kernel.gather(among.subarray(at, end));
+    for (let i = at; i < end; i++) {
+      const row = among === undefined ? i : among[i]!;
+      const similarity = products[isDense ? row - first : i - at]! * scales[row]! * quantized.scale;
       const error = errors[row]! * queryLength + queryError;
-      ceilings[first + i] = similarity + error;
+      ceilings[i] = similarity + error;
       if (similarity - error > threshold) {
         floors.push(row, similarity - error);
         threshold = floors.threshold;
@@ -73,6 +77,13 @@ function scanRows(
     }
   }
   return { ceilings, floor: threshold };
+}
+
+/** Where the positions that begin at `at` leave the SCAN_BLOCK rows from there on. */
+function blockEnd(among: Uint32Array | undefined, at: number, count: number): number {
+  let end = Math.min(count, at + SCAN_BLOCK);
+  if (among !== undefined) while (among[end - 1]! - among[at]! >= SCAN_BLOCK) end--;
+  return end;
 }
 
 /** Positions whose ceiling reaches the floor, highest ceiling first. */

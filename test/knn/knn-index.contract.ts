@@ -3,23 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mulberry32, normalize, row } from "../../src/core/index.ts";
-import type { Expected, KnnIndex, Loaded } from "../../src/knn/index.ts";
+import { normalize, row } from "../../src/core/index.ts";
+import type { KnnIndex } from "../../src/knn/index.ts";
 import { expectError } from "./expect-error.ts";
-import { clusteredVectors, type Labelled, labelled, nearest, recall, similarity, uniformVectors } from "./oracle.ts";
+import { describeRecall } from "./knn-recall.contract.ts";
+import { clusteredVectors, labelled, nearest, uniformVectors } from "./oracle.ts";
+import { filled, type Subject } from "./subject.ts";
 
-const DIMENSION = 64;
-const COUNT = 2000;
-const QUERIES = 200;
 const STAMP = { model: "test-model", revision: 7 };
-
-export interface Subject {
-  readonly name: string;
-  /** Least mean recall@10. */
-  readonly recall: number;
-  create(dimension: number): KnnIndex;
-  load(path: string, expected: Expected): Loaded<KnnIndex>;
-}
 
 /** What every index does, as it is made and after it was saved and loaded. */
 export function describeKnnIndex(subject: Subject): void {
@@ -37,9 +28,11 @@ export function describeKnnIndex(subject: Subject): void {
       return subject.load(path, { model: STAMP.model, dimension: index.dimension }).index;
     };
     describe("as made", () => {
+      describeRecall(subject, (index) => index);
       describeContract(subject, (index) => index);
     });
     describe("after save and load", () => {
+      describeRecall(subject, reload);
       describeContract(subject, reload);
     });
 
@@ -74,68 +67,6 @@ export function describeKnnIndex(subject: Subject): void {
 }
 
 function describeContract(subject: Subject, through: (index: KnnIndex) => KnnIndex): void {
-  for (const [shape, vectors] of [
-    ["clustered", clusteredVectors(11, COUNT + QUERIES, DIMENSION)],
-    ["uniform", uniformVectors(12, COUNT + QUERIES, DIMENSION)],
-  ] as const) {
-    describe(`on ${shape} vectors`, () => {
-      const papers = labelled(vectors).slice(0, COUNT);
-      const queries = Array.from({ length: QUERIES }, (_, i) => row(vectors, COUNT + i));
-      let index: KnnIndex;
-      beforeAll(() => {
-        index = through(filled(subject, DIMENSION, papers));
-      });
-
-      it.each([100, 50, 10, 1])("finds the ten nearest among %d percent of the labels", (percent) => {
-        const rng = mulberry32(percent);
-        const accepted = papers.filter(() => rng() * 100 < percent);
-        const labels = new Set(accepted.map(({ label }) => label));
-        const accept = percent === 100 ? undefined : (label: number) => labels.has(label);
-        let sum = 0;
-        for (const query of queries) {
-          const found = index.search(query, 10, accept);
-          expect([...found.labels].every((label) => labels.has(label))).toBe(true);
-          sum += recall(accepted, query, found.labels, 10);
-        }
-        expect(sum / QUERIES).toBeGreaterThanOrEqual(subject.recall);
-      });
-
-      it("orders what it finds, and gives each its cosine similarity", () => {
-        const { labels, similarities } = index.search(queries[0]!, 50);
-        expect([...similarities]).toEqual([...similarities].sort((a, b) => b - a));
-        for (const [i, label] of labels.entries()) {
-          const { vector } = papers[(label - 10) / 7]!;
-          expect(Math.abs(similarities[i]! - similarity(vector, queries[0]!))).toBeLessThan(1e-6);
-        }
-      });
-
-      it("gives the same answer to the same question, and from an index built the same way", () => {
-        const again = index.search(queries[1]!, 20);
-        expect(index.search(queries[1]!, 20)).toEqual(again);
-        expect(through(filled(subject, DIMENSION, papers.slice(0, 500))).search(queries[1]!, 20)).toEqual(
-          through(filled(subject, DIMENSION, papers.slice(0, 500))).search(queries[1]!, 20),
-        );
-      });
-
-      it("finds a vector by itself", () => {
-        for (const { label, vector } of papers.slice(0, 50)) expect(index.search(vector, 1).labels[0]).toBe(label);
-      });
-
-      it("keeps its recall after a third of the vectors moved and a third went", () => {
-        const changed = filled(subject, DIMENSION, papers);
-        const moved = papers.slice(0, 700).map(({ label }, i) => ({ label, vector: papers[1999 - i]!.vector }));
-        for (const { label, vector } of moved) changed.upsert(label, vector);
-        for (const { label } of papers.slice(1400)) expect(changed.remove(label)).toBe(true);
-        const left = [...moved, ...papers.slice(700, 1400)];
-        const indexed = through(changed);
-        expect(indexed.count).toBe(1400);
-        let sum = 0;
-        for (const query of queries) sum += recall(left, query, indexed.search(query, 10).labels, 10);
-        expect(sum / QUERIES).toBeGreaterThanOrEqual(subject.recall);
-      });
-    });
-  }
-
   it("finds nothing in an empty index, also under a filter", () => {
     const index = through(subject.create(8));
     expect(index.count).toBe(0);
@@ -299,12 +230,6 @@ function describeContract(subject: Subject, through: (index: KnnIndex) => KnnInd
       { numRuns: 60, seed: 1 },
     );
   });
-}
-
-function filled(subject: Subject, dimension: number, papers: readonly Labelled[]): KnnIndex {
-  const index = subject.create(dimension);
-  for (const { label, vector } of papers) index.upsert(label, vector);
-  return index;
 }
 
 /** The unit vector along one axis. */
