@@ -1,6 +1,6 @@
-import type { Paper } from "../core/index.ts";
+import type { ListingEntry, Paper } from "../core/index.ts";
 import { type RankedPaper, type Ranking, spansOf, termsOf, wordsAmong } from "../search/index.ts";
-import type { Hit } from "../wire/index.ts";
+import type { Hit, Paper as WirePaper } from "../wire/index.ts";
 
 export interface Explained {
   /** The text whose words are looked for in the papers. */
@@ -21,6 +21,18 @@ export function hitsOf(
     const paper = readPaper(ranked.row);
     return paper === undefined ? [] : [hitOf(paper, ranked, ranking, offset + i + 1, best, explain(paper))];
   });
+}
+
+/** A paper as the doors give it. */
+export function toWire(paper: Paper, listings: readonly ListingEntry[]): WirePaper {
+  const { authors, categories, sources } = paper;
+  return {
+    ...paper,
+    authors: [...authors],
+    categories: [...categories],
+    sources: [...sources],
+    listings: [...listings],
+  };
 }
 
 function hitOf(

@@ -2,5 +2,6 @@
 export { type Evaluation, evaluate, type Quality } from "./evaluate.ts";
 export { type Check, examine } from "./examine.ts";
 export type { IngestOptions, IngestReport } from "./ingest.ts";
-export { Library, type LibraryOptions, type SearchRequest } from "./library.ts";
+export { Library } from "./library.ts";
 export type { ModelChoice } from "./model.ts";
+export type { LibraryOptions, SearchRequest } from "./options.ts";

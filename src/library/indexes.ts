@@ -20,6 +20,8 @@ export type Report = (line: string) => void;
 export interface Tracked<Index> {
   readonly index: Index;
   readonly revision: number;
+  /** True when there was no usable file, so that keeping what was made anew saves work. */
+  readonly rebuilt: boolean;
 }
 
 /** What an index file may be when it cannot be used; anything else is a fault of the disk and is passed on. */
@@ -63,14 +65,15 @@ function replayText(store: Store, catalog: Tracked<Catalog>, lexical: Tracked<Le
   }
   const papers = store.papers.count();
   if (catalog.index.count === papers && lexical.index.count === papers) {
-    return { catalog: { index: catalog.index, revision }, lexical: { index: lexical.index, revision } };
+    const rebuilt = catalog.rebuilt || lexical.rebuilt;
+    return { catalog: catalog.index, lexical: lexical.index, rebuilt };
   }
   report(
     `The text indexes hold ${catalog.index.count} and ${lexical.index.count} papers, the library ${papers}: rebuilding them.`,
   );
   const fresh = { catalog: new Catalog(), lexical: new LexicalIndex() };
   fresh.lexical.apply(recording(store.papers.changedSince(0), fresh.catalog), []);
-  return { catalog: { index: fresh.catalog, revision }, lexical: { index: fresh.lexical, revision } };
+  return { ...fresh, rebuilt: true };
 }
 
 /** The exact index, from its file or from the store, in step with the store. */
@@ -90,9 +93,13 @@ export function openHnsw(
   report: Report,
   onProgress?: OnProgress,
 ): Tracked<KnnIndex> {
+  return catchUpHnsw(store, loadSavedHnsw(store, path, expected, report), expected, report, onProgress);
+}
+
+/** The HNSW index as it was saved, at revision 0 and empty where it cannot be used. */
+export function loadSavedHnsw(store: Store, path: string, expected: Expected, report: Report): Tracked<KnnIndex> {
   const create = () => createHnsw({ dimension: expected.dimension, capacity: store.vectors.count() });
-  const loaded = loadOr("HNSW index", store, report, () => loadHnsw(path, expected), create);
-  return catchUpHnsw(store, loaded, expected, report, onProgress);
+  return loadOr("HNSW index", store, report, () => loadHnsw(path, expected), create);
 }
 
 /** Brings the HNSW index to the store's revision. */
@@ -121,11 +128,11 @@ function catchUpVectors<Index extends KnnIndex>(
     const revision = store.revision();
     replay(store, tracked, onProgress);
     const vectors = store.vectors.count();
-    if (tracked.index.count === vectors) return { index: tracked.index, revision };
+    if (tracked.index.count === vectors) return { ...tracked, revision };
     report(`The ${name} holds ${tracked.index.count} vectors, the library ${vectors}: rebuilding it.`);
-    const fresh = { index: create(), revision: 0 };
+    const fresh = { index: create(), revision: 0, rebuilt: true };
     replay(store, fresh, onProgress);
-    return { index: fresh.index, revision };
+    return { ...fresh, revision };
   });
 }
 
@@ -146,19 +153,19 @@ function loadOr<Index>(
   name: string,
   store: Store,
   report: Report,
-  load: () => Tracked<Index>,
+  load: () => Omit<Tracked<Index>, "rebuilt">,
   create: () => Index,
 ): Tracked<Index> {
   try {
     const loaded = load();
-    if (loaded.revision <= store.revision()) return loaded;
+    if (loaded.revision <= store.revision()) return { ...loaded, rebuilt: false };
     report(`The ${name} is of revision ${loaded.revision}, the library of ${store.revision()}: rebuilding it.`);
   } catch (error) {
     if (!(error instanceof AppError && REBUILDABLE.has(error.code))) throw error;
     if (error.code !== "not-found") report(`${error.message} Rebuilding the ${name}.`);
     else if (store.setting("lastIngestAt") !== undefined) report(`There is no saved ${name}: building it.`);
   }
-  return { index: create(), revision: 0 };
+  return { index: create(), revision: 0, rebuilt: true };
 }
 
 function* recording(changes: Iterable<PaperChange>, catalog: Catalog): Generator<PaperChange> {

@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import { createWriteStream, renameSync, rmSync } from "node:fs";
 import type { Readable } from "node:stream";
-import { AppError, type Listing, messageOf, type OnProgress } from "../core/index.ts";
+import { AppError, counted, type Listing, messageOf, type OnProgress } from "../core/index.ts";
 import type { EmbeddingModel } from "../embed/index.ts";
 import { type IngestEvent, readInputs } from "../ingest/index.ts";
 import type { RunMemory, Store } from "../store/index.ts";
 import { createEmbedPump, type EmbedPump } from "./embed-pump.ts";
 import type { HnswBuilder } from "./hnsw-builder.ts";
+import type { Report } from "./indexes.ts";
 import { createRunMemory } from "./run-memory.ts";
 
 /** What one run of ingest did. */
@@ -35,6 +36,9 @@ export interface IngestOptions {
 
 const TRANSACTION_EVENTS = 2048;
 
+/** So many inputs that cannot be used are named at once; the others stand in the rejects report only. */
+const MOST_NAMED = 10;
+
 interface Counts {
   added: number;
   updated: number;
@@ -54,14 +58,14 @@ interface OpenListing {
 /** Reads the inputs into the store and embeds what is new or changed. Batch by batch in one transaction each: killed
  *  at any moment, the next run goes on where the store stands. */
 export async function ingestInputs(
-  parts: { store: Store; model: EmbeddingModel; builder: HnswBuilder; clock: () => Date },
+  parts: { store: Store; model: EmbeddingModel; builder: HnswBuilder; clock: () => Date; report: Report },
   inputs: readonly string[],
   options: IngestOptions,
 ): Promise<IngestReport> {
-  const { store, model, builder, clock } = parts;
+  const { store, model, builder, clock, report } = parts;
   const { signal, onProgress } = options;
   const begun = clock().getTime();
-  const writer = createBatchWriter(store, clock);
+  const writer = createBatchWriter(store, clock, report);
   let embedded = 0;
   const pump = createEmbedPump(
     store,
@@ -123,10 +127,11 @@ async function finishEmbedding(pump: EmbedPump, done: () => number, store: Store
 }
 
 /** Turns events into transactions, and keeps the listing that is being read. */
-function createBatchWriter(store: Store, clock: () => Date) {
+function createBatchWriter(store: Store, clock: () => Date, report: Report) {
   const memory: RunMemory = createRunMemory();
   const counts: Counts = { added: 0, updated: 0, unchanged: 0, rejected: 0, inputs: 0, listings: 0, listed: 0 };
   let open: OpenListing | undefined;
+  let unusable = 0;
 
   function closeListing(revision: number): void {
     if (open === undefined) return;
@@ -162,7 +167,10 @@ function createBatchWriter(store: Store, clock: () => Date) {
         open = { listing: event.listing, rows: [] };
         return 0;
       case "reject":
-        if (event.line === 0) store.rejects.forget(event.input);
+        if (event.line === 0) {
+          store.rejects.forget(event.input);
+          if (++unusable <= MOST_NAMED) report(`${event.input}: ${event.reason}`);
+        }
         store.rejects.put({ input: event.input, line: event.line, reason: event.reason, excerpt: event.excerpt, at });
         counts.rejected++;
         return 0;
@@ -180,6 +188,7 @@ function createBatchWriter(store: Store, clock: () => Date) {
     },
     finish(): void {
       store.write(closeListing);
+      if (unusable > MOST_NAMED) report(`… and ${counted(unusable - MOST_NAMED, "more input")} that cannot be used.`);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { AppError, clip, type OnProgress, type Paper, row as vectorRow } from "../core/index.ts";
-import type { EmbeddingModel } from "../embed/index.ts";
+import type { Expected } from "../knn/index.ts";
 import {
   type Filters,
   parseQuery,
@@ -10,44 +10,20 @@ import {
   searchPapers,
   termSet,
 } from "../search/index.ts";
-import { openStore, SCHEMA_VERSION, type Store, takeWriterLock, type WriterLock } from "../store/index.ts";
+import { openStore, type Store, takeWriterLock, type WriterLock } from "../store/index.ts";
 import type { PapersAnswer, RelatedAnswer, SearchAnswer, Stats, Paper as WirePaper } from "../wire/index.ts";
-import { hitsOf } from "./answers.ts";
+import { hitsOf, toWire } from "./answers.ts";
 import { type HnswBuilder, startHnswBuilder } from "./hnsw-builder.ts";
-import type { Report } from "./indexes.ts";
 import { type IngestOptions, type IngestReport, ingestInputs, writeRejects } from "./ingest.ts";
 import { LiveIndexes } from "./live.ts";
-import { adoptModel, asksForTheSame, type ModelChoice, modelFor, recordedModel, requireModel } from "./model.ts";
-import { folderSize, type LibraryPaths, libraryPaths } from "./paths.ts";
-
-export interface LibraryOptions {
-  readonly folder: string;
-  readonly modelsFolder: string;
-  readonly model?: ModelChoice;
-  readonly allowDownload?: boolean;
-  /** Makes the library where there is none; otherwise that is an error. */
-  readonly create?: boolean;
-  /** Loads the HNSW index and keeps it: for a process that answers many searches. Without it the exact index does. */
-  readonly graph?: boolean;
-  /** Threads that embed during ingest. */
-  readonly workers?: number;
-  readonly clock: () => Date;
-  /** What a user should know of, in one line each. */
-  readonly report: Report;
-  readonly onProgress?: OnProgress;
-}
-
-export interface SearchRequest extends Filters {
-  readonly query: string;
-  readonly mode: SearchMode;
-  readonly prefix: boolean;
-  readonly k: number;
-  readonly offset: number;
-}
+import { LiveModel } from "./live-model.ts";
+import { recordedModel } from "./model.ts";
+import type { LibraryOptions, SearchRequest } from "./options.ts";
+import { type LibraryPaths, libraryPaths } from "./paths.ts";
+import { statsOf } from "./stats.ts";
 
 /** Results end here: who wants more wants a filter. */
 const MAX_RESULTS = 10_000;
-const MAX_VALUES = 500;
 /** Of a paper's terms the rarest are shown where a related paper has them too. */
 const SHARED_TERMS = 24;
 /** Words shared by two papers are shown for so many related papers; beyond, nobody reads the reasons. */
@@ -59,7 +35,7 @@ export class Library {
   readonly #paths: LibraryPaths;
   readonly #options: LibraryOptions;
   readonly #live: LiveIndexes;
-  #model: EmbeddingModel | undefined;
+  readonly #model: LiveModel;
 
   /** Opens the library. Throws AppError "not-found" where there is none and `create` is not set, "wrong-version",
    *  "storage-failed". Models and indexes are loaded on first use. */
@@ -74,6 +50,7 @@ export class Library {
     }
     this.#store = openStore(this.#paths.store);
     this.#live = new LiveIndexes(this.#store, this.#paths, options.graph === true, options.report);
+    this.#model = new LiveModel(this.#store, options);
   }
 
   /** Number of papers. */
@@ -83,12 +60,12 @@ export class Library {
 
   /** Changes whenever an answer of this library may change. */
   stamp(): string {
-    return `${this.#store.setting("createdAt") ?? "new"}-${this.#live.revision}`.replace(/[^\w.-]/g, "");
+    return `${this.#store.setting("createdAt") ?? "new"}-${this.#live.stamp}`.replace(/[^\w.-]/g, "");
   }
 
   /** Loads model and indexes now instead of with the first question. */
   async warm(): Promise<void> {
-    await this.#openModel();
+    await this.#model.open();
     this.#live.open();
   }
 
@@ -97,13 +74,15 @@ export class Library {
     this.#live.refresh(this.#options.clock().getTime());
   }
 
-  /** Throws AppError "bad-request" for a query without words and "model-mismatch". */
+  /** In an empty library nothing is found, and a note says why. Throws AppError "bad-request" for a query without
+   *  words, "model-mismatch", and "library-busy" while another process changes the library's model. */
   async search(request: SearchRequest): Promise<SearchAnswer> {
     const begun = performance.now();
     const { mode, prefix, k, offset, query: text, ...filters } = request;
     const query = parseQuery(text);
-    const vector =
-      mode === "lexical" || query.positive === "" ? new Float32Array(0) : await this.#embed(query.positive);
+    const isWordless = query.positive === "";
+    if (this.#live.catalog.count === 0 && !isWordless) return this.#foundNothing(query.text, mode, offset);
+    const vector = mode === "lexical" || isWordless ? new Float32Array(0) : await this.#embed(query.positive);
     const wanted = Math.min(offset + k, MAX_RESULTS);
     const outcome = searchPapers(this.#searchable(), { query, vector, mode, filters, prefix, wanted });
     const explained = { query: query.positive, terms: outcome.weights };
@@ -125,7 +104,8 @@ export class Library {
     };
   }
 
-  /** The papers nearest in meaning to a paper. Throws AppError "not-found" for an unknown id. */
+  /** The papers nearest in meaning to a paper. Throws AppError "not-found" for an unknown id, and "library-busy" while
+   *  another process changes the library's model. */
   related(id: string, { k, filters }: { k: number; filters: Filters }): RelatedAnswer {
     const begun = performance.now();
     const row = this.#rowOf(id);
@@ -137,6 +117,7 @@ export class Library {
         `The paper ${paper.id} has no vector yet. Run orrery ingest to embed what is missing.`,
       );
     }
+    this.#requireVectorsOf(recordedModel(this.#store)?.model);
     const ranking = relatedPapers(this.#searchable(), row, vector, filters, Math.min(k, MAX_RESULTS));
     const query = `${paper.title}\n${paper.abstract}`;
     const shared = this.#live.lexical.rarest(termSet(paper.title, paper.abstract), SHARED_TERMS);
@@ -153,41 +134,17 @@ export class Library {
 
   /** Throws AppError("not-found") for an unknown id. Takes arXiv ids and DOIs in any spelling. */
   paper(id: string): WirePaper {
-    const row = this.#rowOf(id);
-    return this.#toWire(this.#paperAt(row), row);
+    return this.#toWire(this.#rowOf(id));
   }
 
   /** Papers in the order they were added, latest first. */
   latest(k: number, offset: number): PapersAnswer {
     const rows = this.#store.latest(k, offset);
-    return { total: this.count(), offset, papers: rows.map((row) => this.#toWire(this.#paperAt(row), row)) };
+    return { total: this.count(), offset, papers: rows.map((row) => this.#toWire(row)) };
   }
 
   stats(): Stats {
-    const { papers, titleOnly, listings, listed, listingDates } = this.#store.summary();
-    const { years, venues, categories, sources } = this.#live.catalog.facets();
-    const recorded = recordedModel(this.#store);
-    const lastIngestAt = this.#store.setting("lastIngestAt");
-    return {
-      papers,
-      titleOnly,
-      listings,
-      listed,
-      rejects: this.#store.rejects.count(),
-      vectors: this.#store.vectors.count(),
-      dimension: recorded?.dimension ?? 0,
-      model: recorded?.model ?? "",
-      index: this.#live.describe(),
-      words: this.#live.lexical.terms,
-      years: [...years],
-      categories: categories.slice(0, MAX_VALUES),
-      venues: venues.slice(0, MAX_VALUES),
-      sources: sources.slice(0, MAX_VALUES),
-      listingDates: [...listingDates],
-      ...(lastIngestAt === undefined ? {} : { lastIngestAt }),
-      sizeBytes: folderSize(this.#paths.folder),
-      schemaVersion: SCHEMA_VERSION,
-    };
+    return statsOf(this.#store, this.#live, this.#paths.folder);
   }
 
   /** Reads files, folders or "-" into the library, embeds what is new or changed, and brings every index in step.
@@ -199,20 +156,16 @@ export class Library {
   ): Promise<IngestReport> {
     const lock = this.#lock("ingest");
     try {
-      const model = await this.#openModel(options.reEmbed ?? false);
+      const model = await this.#model.openForWriting(options.reEmbed ?? false);
       if (this.#store.setting("createdAt") === undefined) {
         this.#store.setSetting("createdAt", this.#options.clock().toISOString());
       }
-      const builder = this.#startBuilder(model, options.onProgress);
+      const builder = this.#startBuilder({ model: model.id, dimension: model.dimension }, options.onProgress);
       try {
-        const parts = { store: this.#store, model, builder, clock: this.#options.clock };
-        const report = await ingestInputs(parts, inputs, options);
-        const indexed = builder.finish();
-        indexed.catch(() => undefined); // awaited below, after what can be done meanwhile
+        const { clock, report: say } = this.#options;
+        const report = await ingestInputs({ store: this.#store, model, builder, clock, report: say }, inputs, options);
         await writeRejects(this.#store, this.#paths.rejects);
-        this.#live.reopenWithoutGraph();
-        this.#live.save();
-        await indexed;
+        await this.#saveIndexes(builder);
         this.#store.setSetting("lastIngestAt", this.#options.clock().toISOString());
         return report;
       } finally {
@@ -224,15 +177,21 @@ export class Library {
   }
 
   /** Removes papers for good. Throws AppError "not-found" for the first unknown id, and then nothing is removed. */
-  remove(ids: readonly string[]): number {
+  async remove(ids: readonly string[]): Promise<number> {
     const lock = this.#lock("remove");
     try {
       const rows = new Set(ids.map((id) => this.#rowOf(id)));
+      const expected = recordedModel(this.#store);
       this.#store.write((revision) => {
         for (const row of rows) this.#store.papers.remove(row, revision);
       });
-      this.#live.reopen();
-      this.#live.save();
+      if (expected === undefined) return rows.size;
+      const builder = this.#startBuilder(expected);
+      try {
+        await this.#saveIndexes(builder);
+      } finally {
+        await builder.abandon();
+      }
       return rows.size;
     } finally {
       lock.release();
@@ -240,45 +199,53 @@ export class Library {
   }
 
   async close(): Promise<void> {
-    await this.#model?.close();
+    await this.#model.close();
     await this.#live.close();
     this.#store.close();
   }
 
+  #foundNothing(query: string, mode: SearchMode, offset: number): SearchAnswer {
+    const notes = [this.#noPapers()];
+    return { query, mode, total: 0, totalIsExact: true, offset, hits: [], notes, tookMs: 0 };
+  }
+
   #searchable(): Searchable {
     const { searchable } = this.#live;
-    if (searchable === undefined) {
-      throw new AppError(
-        "not-found",
-        `The library ${this.#options.folder} has no papers yet. Add some with: orrery ingest <files>`,
-      );
-    }
+    if (searchable === undefined) throw new AppError("not-found", this.#noPapers());
     return searchable;
   }
 
-  /** The library's model, loaded once. `forWriting` makes a new library one of this model; with `reEmbed` an old one. */
-  async #openModel(reEmbed?: boolean): Promise<EmbeddingModel> {
-    const { modelsFolder, allowDownload, workers, model: asked = {}, report } = this.#options;
-    this.#model ??= await modelFor(this.#store, asked, {
-      modelsFolder,
-      ...(allowDownload === undefined ? {} : { allowDownload }),
-      ...(workers === undefined ? {} : { workers }),
-    });
-    const isWriting = reEmbed !== undefined;
-    if (!isWriting || !(reEmbed || asksForTheSame(this.#store, asked))) requireModel(this.#store, this.#model);
-    if (isWriting) adoptModel(this.#store, this.#model, asked, report);
-    return this.#model;
+  #noPapers(): string {
+    return `The library ${this.#options.folder} has no papers yet. Add some with: orrery ingest <files>`;
   }
 
   async #embed(text: string): Promise<Float32Array> {
-    const model = await this.#openModel();
+    const model = await this.#model.open();
+    this.#requireVectorsOf(model.id);
     return vectorRow(await model.embed([text], "query"), 0);
   }
 
-  #startBuilder(model: EmbeddingModel, onProgress: OnProgress | undefined): HnswBuilder {
-    const expected = { model: model.id, dimension: model.dimension };
-    const job = { storePath: this.#paths.store, indexPath: this.#paths.hnsw, expected };
+  #requireVectorsOf(model: string | undefined): void {
+    if (this.#live.model === model) return;
+    throw new AppError(
+      "library-busy",
+      `Another process is embedding this library anew with the model ${model}. Until it has ended only searches by words work (mode lexical).`,
+    );
+  }
+
+  #startBuilder(expected: Expected, onProgress?: OnProgress): HnswBuilder {
+    const job = { storePath: this.#store.path, indexPath: this.#paths.hnsw, expected };
     return startHnswBuilder(job, this.#options.report, onProgress);
+  }
+
+  /** Brings every index in step with the store and saves it. */
+  async #saveIndexes(builder: HnswBuilder): Promise<void> {
+    const indexed = builder.finish();
+    indexed.catch(() => undefined); // awaited below, after what can be done meanwhile
+    this.#live.reopenWithoutGraph();
+    this.#live.save();
+    await indexed;
+    this.#live.reopenGraph();
   }
 
   #lock(work: string): WriterLock {
@@ -293,19 +260,13 @@ export class Library {
     return row;
   }
 
+  #toWire(row: number): WirePaper {
+    return toWire(this.#paperAt(row), this.#store.listings.entriesOf(row));
+  }
+
   #paperAt(row: number): Paper {
     const paper = this.#store.papers.paper(row);
     if (paper === undefined) throw new AppError("not-found", `The paper in row ${row} has just been removed.`);
     return paper;
-  }
-
-  #toWire(paper: Paper, row: number): WirePaper {
-    return {
-      ...paper,
-      authors: [...paper.authors],
-      categories: [...paper.categories],
-      sources: [...paper.sources],
-      listings: this.#store.listings.entriesOf(row),
-    };
   }
 }

@@ -7,7 +7,7 @@ import type { Output } from "../output.ts";
 export async function remove(ids: readonly string[], options: CommonOptions, output: Output): Promise<number> {
   const library = openLibrary(options, output);
   try {
-    const removed = library.remove(ids);
+    const removed = await library.remove(ids);
     if (options.json) output.json({ removed });
     else output.line(`${counted(removed, "paper")} removed.`);
     return 0;

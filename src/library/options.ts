@@ -1,0 +1,29 @@
+import type { OnProgress } from "../core/index.ts";
+import type { Filters, SearchMode } from "../search/index.ts";
+import type { Report } from "./indexes.ts";
+import type { ModelChoice } from "./model.ts";
+
+export interface LibraryOptions {
+  readonly folder: string;
+  readonly modelsFolder: string;
+  readonly model?: ModelChoice;
+  readonly allowDownload?: boolean;
+  /** Makes the library where there is none; otherwise that is an error. */
+  readonly create?: boolean;
+  /** Loads the HNSW index and keeps it: for a process that answers many searches. Without it the exact index does. */
+  readonly graph?: boolean;
+  /** Threads that embed during ingest. */
+  readonly workers?: number;
+  readonly clock: () => Date;
+  /** What a user should know of, in one line each. */
+  readonly report: Report;
+  readonly onProgress?: OnProgress;
+}
+
+export interface SearchRequest extends Filters {
+  readonly query: string;
+  readonly mode: SearchMode;
+  readonly prefix: boolean;
+  readonly k: number;
+  readonly offset: number;
+}
