@@ -22,6 +22,7 @@ const PARTS = {
 /** Builds the named parts where they are stale. Prints one line for each part that it builds. Throws when a build fails. */
 export function build(names = Object.keys(PARTS)) {
   for (const name of names) {
+    if (PARTS[name] === undefined) throw new Error(`Expected ${Object.keys(PARTS).join(" or ")}, got ${name}.`);
     const { inputs, command } = PARTS[name];
     if (!existsSync(join(root, inputs[0]))) continue; // an installed package has no sources: it came built
     const stamp = join(root, "dist", `.${name}`);
@@ -55,7 +56,7 @@ function packageFolder(name) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    build();
+    build(process.argv.length > 2 ? process.argv.slice(2) : undefined);
   } catch (error) {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
-import { Library } from "../library/index.ts";
+import type { EmbeddingModel } from "../embed/index.ts";
+import { Library, openModelOf } from "../library/index.ts";
 import { type CommonOptions, type ModelOptions, modelChoice } from "./options.ts";
 import type { Output } from "./output.ts";
 
@@ -34,6 +35,15 @@ export function openLibrary(
     ...extra,
     clock,
     report: (line) => output.note(line),
+  });
+}
+
+/** Loads the model that the options name, else that of the library they name, else the bundled one. */
+export function openModel(options: ModelOptions & { readonly library?: string }): Promise<EmbeddingModel> {
+  const { library, allowDownload } = options;
+  return openModelOf(library, modelChoice(options), {
+    modelsFolder: MODELS_FOLDER,
+    ...(allowDownload === undefined ? {} : { allowDownload }),
   });
 }
 

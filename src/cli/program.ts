@@ -104,13 +104,13 @@ export function createProgram(hooks: ProgramHooks): Command {
     .addHelpText("after", examples(["orrery remove 2401.00001"]))
     .action(run((output, ids: string[], options) => remove(ids, options, output)));
 
-  withModel(program.command("embed").option("--json", "print one JSON document and nothing else"))
+  withModel(withModelOf(program.command("embed")))
     .description("Embed each line of standard input.")
     .addOption(new Option("--role <role>", "what the lines are").choices(["query", "passage"]).default("passage"))
     .addHelpText("after", examples(['echo "graph neural networks" | orrery embed --dimension 128 --json']))
     .action(run((output, options) => embed(options, output)));
 
-  withModel(program.command("eval").option("--json", "print one JSON document and nothing else"))
+  withModel(withModelOf(program.command("eval")))
     .description("Measure each search mode against relevance judgements.")
     .argument("<folder>", "with corpus.jsonl(.gz), queries.jsonl(.gz) and qrels.tsv")
     .addHelpText(
@@ -121,6 +121,7 @@ export function createProgram(hooks: ProgramHooks): Command {
 
   withLibrary(program.command("stats"))
     .description("Say what the library holds.")
+    .addHelpText("after", examples(["orrery stats", "orrery stats --library arxiv --json"]))
     .action(run((output, options) => stats(options, output)));
 
   withModel(withLibrary(program.command("serve")))
@@ -133,6 +134,7 @@ export function createProgram(hooks: ProgramHooks): Command {
 
   withLibrary(program.command("doctor"))
     .description("Examine program and library, and say what is wrong.")
+    .addHelpText("after", examples(["orrery doctor", "orrery doctor --library arxiv"]))
     .action(run((output, options) => doctor(options, output)));
 
   return program;
@@ -143,6 +145,13 @@ function withLibrary(command: Command): Command {
     .option("--library <folder>", "folder of the library", "index")
     .option("--json", "print one JSON document and nothing else")
     .option("-q, --quiet", "no progress");
+}
+
+/** For commands that need no library of their own. */
+function withModelOf(command: Command): Command {
+  return command
+    .option("--library <folder>", "use the model that this library was built with")
+    .option("--json", "print one JSON document and nothing else");
 }
 
 function withModel(command: Command): Command {

@@ -3,5 +3,5 @@ export { type Evaluation, evaluate, type Quality } from "./evaluate.ts";
 export { type Check, examine } from "./examine.ts";
 export type { IngestOptions, IngestReport } from "./ingest.ts";
 export { Library } from "./library.ts";
-export type { ModelChoice } from "./model.ts";
+export { type ModelChoice, openModelOf } from "./model.ts";
 export type { LibraryOptions, SearchRequest } from "./options.ts";

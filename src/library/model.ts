@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { AppError } from "../core/index.ts";
 import { type EmbeddingModel, type LoadModelOptions, loadModel } from "../embed/index.ts";
 import type { Expected } from "../knn/index.ts";
-import type { Store } from "../store/index.ts";
+import { openStore, type Store } from "../store/index.ts";
 import type { Report } from "./indexes.ts";
+import { libraryPaths } from "./paths.ts";
 
 /** Which model a user asks for; a library remembers it. */
 export type ModelChoice = Pick<LoadModelOptions, "model" | "dimension" | "pooling" | "queryPrefix" | "passagePrefix">;
@@ -33,6 +35,24 @@ export async function modelFor(
     const needsNoWorkers = workers > 0 && error instanceof AppError && error.code === "bad-request";
     if (!needsNoWorkers) throw error;
     return loadModel({ ...choice, ...rest }); // only static models embed in threads
+  }
+}
+
+/** Loads a model without opening a library for search: the one asked for, else that of the library in `folder`, else
+ *  the bundled one. Throws AppError "not-found" where a folder is named that holds no library. */
+export async function openModelOf(
+  folder: string | undefined,
+  asked: ModelChoice,
+  options: Pick<LoadModelOptions, "modelsFolder" | "allowDownload">,
+): Promise<EmbeddingModel> {
+  if (folder === undefined) return loadModel({ ...asked, ...options });
+  const path = libraryPaths(folder).store;
+  if (!existsSync(path)) throw new AppError("not-found", `Expected a library in ${folder}, found none.`);
+  const store = openStore(path);
+  try {
+    return await modelFor(store, asked, options);
+  } finally {
+    store.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import compression from "compression";
 import express, { type Express, type RequestHandler, Router } from "express";
 import helmet from "helmet";
@@ -32,6 +32,7 @@ export function createApp(options: AppOptions): Express {
   app.use(compression());
   app.use("/api", api(options));
   app.use(page(options.pageFolder));
+  app.use(unknownPath);
   app.use(problemHandler(options.report));
   return app;
 }
@@ -145,7 +146,7 @@ function page(folder: string): Router {
     if (!existsSync(index))
       return next(new AppError("not-found", `The page is not built: expected ${index}. Run npm start.`));
     response.setHeader("Cache-Control", NO_CACHE);
-    response.sendFile(index, { etag: true });
+    response.sendFile("index.html", { root: resolve(folder), etag: true }); // a root: the folders above may have dots
   });
   return router;
 }

@@ -1,21 +1,16 @@
-import { loadModel } from "../../embed/index.ts";
 import { evaluate, type Quality } from "../../library/index.ts";
-import { MODELS_FOLDER } from "../environment.ts";
-import { type ModelOptions, modelChoice } from "../options.ts";
+import { openModel } from "../environment.ts";
+import type { ModelOptions } from "../options.ts";
 import { number, type Output } from "../output.ts";
 
 export interface EvalCommandOptions extends ModelOptions {
+  readonly library?: string;
   readonly json?: boolean;
 }
 
 /** Measures each search mode against the judgements in a folder. */
 export async function evaluateFolder(folder: string, options: EvalCommandOptions, output: Output): Promise<number> {
-  const { allowDownload } = options;
-  const model = await loadModel({
-    ...modelChoice(options),
-    modelsFolder: MODELS_FOLDER,
-    ...(allowDownload === undefined ? {} : { allowDownload }),
-  });
+  const model = await openModel(options);
   try {
     const result = await evaluate(folder, model);
     if (options.json) {

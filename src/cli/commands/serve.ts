@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { counted } from "../../core/index.ts";
 import { createApp, hostsFor, listen } from "../../server/index.ts";
 import { CORPUS_FOLDER, clock, embeddingThreads, openLibrary, PAGE_FOLDER, version } from "../environment.ts";
 import type { CommonOptions, ModelOptions } from "../options.ts";
@@ -25,9 +26,10 @@ export async function serve(options: ServeCommandOptions, output: Output): Promi
       report: (line) => output.note(`${clock().toISOString()} ${line}`),
     });
     const listening = await listen(app, options.host, options.port);
-    output.line(
-      `Orrery is open at ${listening.url} with ${library.count().toLocaleString("en-US")} papers. Stop it with Ctrl+C.`,
-    );
+    const { url } = listening;
+    const papers = library.count();
+    if (options.json) output.json({ url, papers });
+    else output.line(`Orrery is open at ${url} with ${counted(papers, "paper")}. Stop it with Ctrl+C.`);
     await untilStopped();
     await listening.close();
     return 0;
