@@ -2,7 +2,7 @@ import { readSavedFile, type SavedFile, writeSavedFile } from "../core/files.ts"
 import { AppError } from "../core/index.ts";
 import { ExactRows } from "./exact-rows.ts";
 import type { Expected, IndexStamp } from "./knn-index.ts";
-import { END_SECTION, readMeta, type SavedMeta } from "./saved-meta.ts";
+import { readMeta, type SavedMeta } from "./saved-meta.ts";
 import type { ScanKernel } from "./scan-kernel.ts";
 
 const KIND = "exact-index-1";

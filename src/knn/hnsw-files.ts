@@ -5,7 +5,7 @@ import { AppError, messageOf } from "../core/index.ts";
 import { flushWholeBody } from "./hnsw-body.ts";
 import { type GraphSettings, HnswGraph } from "./hnsw-graph.ts";
 import type { Expected, IndexStamp } from "./knn-index.ts";
-import { END_SECTION, parseMeta, readMeta, type SavedMeta, wholeNumber } from "./saved-meta.ts";
+import { parseMeta, readMeta, type SavedMeta, wholeNumber } from "./saved-meta.ts";
 
 const KIND = "hnsw-index-1";
 
@@ -29,7 +29,7 @@ export function saveHnswFiles(path: string, graph: HnswGraph, zeros: ReadonlySet
     const bodyBytes = flushWholeBody(body, graph.slots.length);
     const bodyCrc = checksumOfFile(body);
     const meta: HnswMeta = { ...stamp, dimension, count, M, efConstruction, seed, generation, bodyBytes, bodyCrc };
-    writeSavedFile(path, KIND, meta, { labels: graph.slots, zeros: Uint32Array.from(zeros), ...END_SECTION });
+    writeSavedFile(path, KIND, meta, { labels: graph.slots, zeros: Uint32Array.from(zeros) });
   } catch (error) {
     rmSync(body, { force: true });
     throw new AppError("storage-failed", `Could not save ${path}: ${messageOf(error)}`, { cause: error });

@@ -9,9 +9,6 @@ export interface SavedMeta {
   readonly revision: number;
 }
 
-/** A last section that is never empty: readSavedFile takes a file that ends in an empty one for cut off. */
-export const END_SECTION = { end: Uint8Array.of(1) };
-
 /** Parses a header; what else it holds is kept. Throws AppError("damaged-file") when a field is missing. */
 export function parseMeta(meta: unknown, path: string): SavedMeta & Record<string, unknown> {
   const fields: Record<string, unknown> = { ...(typeof meta === "object" ? meta : undefined) };

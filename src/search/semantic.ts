@@ -18,7 +18,7 @@ export interface SimilarityStatistics {
 /** Scanning so many numbers (papers · dimensions) takes about as long as walking the graph. */
 const SCAN_AT_MOST = 6_000_000;
 /** A filter that leaves a smaller share makes the graph walk past too many papers: a scan of the rest is faster. */
-const MIN_SHARE_FOR_GRAPH = 0.2;
+const MIN_SHARE_FOR_GRAPH = 0.5;
 /** For longer lists the graph must be searched so widely that a scan is faster. */
 const MAX_K_FOR_GRAPH = 400;
 const SAMPLE_SIZE = 1000;
