@@ -46,7 +46,8 @@ describe("the README", () => {
       ["HNSW_EF_CONSTRUCTION", "src/knn/hnsw.ts"],
       ["HNSW_EF_SEARCH", "src/knn/hnsw.ts"],
     ];
-    for (const [name, file] of parameters) expect(readme.includes(`| \`${name}\` | ${constant(file, name)} |`), name).toBe(true);
+    for (const [name, file] of parameters)
+      expect(readme.includes(`| \`${name}\` | ${constant(file, name)} |`), name).toBe(true);
   });
 
   it("has links and pictures that lead somewhere", () => {

@@ -16,7 +16,6 @@ export function saveExactRows(path: string, rows: ExactRows, { model, revision }
     scales: rows.scales.subarray(0, count),
     errors: rows.errors.subarray(0, count),
     vectors: vectors?.subarray(0, count * dimension) ?? new Float32Array(0),
-    ...END_SECTION,
   });
 }
 
