@@ -165,8 +165,8 @@ function readText(folder: string, name: string): string {
   throw new AppError("not-found", `Expected ${name} or ${name}.gz in ${folder}, found neither.`);
 }
 
-/** Exported for its tests. */
-export function qualityOf(ranked: readonly number[], grades: ReadonlyMap<number, number>): Quality {
+/** Of one query. `ranked` holds rows, best first. */
+function qualityOf(ranked: readonly number[], grades: ReadonlyMap<number, number>): Quality {
   const gain = (grade: number) => 2 ** grade - 1;
   const discounted = (gains: readonly number[]) => gains.reduce((sum, each, i) => sum + each / Math.log2(i + 2), 0);
   const found = ranked.map((row) => grades.get(row) ?? 0);
