@@ -11,7 +11,8 @@ export interface Filters {
   readonly category?: readonly string[] | undefined;
   readonly venue?: readonly string[] | undefined;
   readonly source?: readonly string[] | undefined;
-  /** First and last listing date, inclusive: YYYY-MM-DD, or --MM-DD for pages without a year. */
+  /** First and last listing date, inclusive: YYYY-MM-DD, or --MM-DD for pages without a year. Each bound lets only
+   *  dates of its own kind pass: whether a page without a year is older than a date cannot be known. */
   readonly listedFrom?: string | undefined;
   readonly listedTo?: string | undefined;
 }
@@ -208,9 +209,10 @@ function accepterOf(field: Field, filters: Filters): ((value: string) => boolean
         return (value) => value.split("\n").some((source) => set.has(source));
       });
     case "dates": {
-      const { listedFrom = "", listedTo = "\uffff" } = filters;
-      if (filters.listedFrom === undefined && filters.listedTo === undefined) return undefined;
-      return (value) => value !== "" && value.split(",").some((date) => date >= listedFrom && date <= listedTo);
+      const { listedFrom, listedTo } = filters;
+      if (listedFrom === undefined && listedTo === undefined) return undefined;
+      const passes = (date: string) => isInOrder(listedFrom, date) && isInOrder(date, listedTo);
+      return (value) => value !== "" && value.split(",").some(passes);
     }
   }
 }
@@ -226,6 +228,12 @@ function categoryTest(wanted: string): (category: string) => boolean {
   if (!wanted.endsWith("*")) return (category) => category === wanted;
   const prefix = wanted.slice(0, -1);
   return (category) => category.startsWith(prefix) || `${category}.` === prefix;
+}
+
+/** Whether the dates are of one kind and not the wrong way round; an absent one is no bound. */
+function isInOrder(first: string | undefined, second: string | undefined): boolean {
+  if (first === undefined || second === undefined) return true;
+  return first.startsWith("--") === second.startsWith("--") && first <= second;
 }
 
 function keepValues(accepts: Uint8Array, column: TextColumn, accept: (value: string) => boolean): void {

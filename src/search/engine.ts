@@ -69,7 +69,7 @@ export function relatedPapers(
   return {
     ...rest,
     papers: papers.filter((paper) => paper.row !== row).slice(0, wanted),
-    total: total - (mask.accepts[row] ?? 0),
+    total: Math.max(0, total - (mask.accepts[row] ?? 0)), // nothing is near a paper without meaning
     bestSemantic: new Set([...bestSemantic].filter((other) => other !== row)),
   };
 }

@@ -1,6 +1,6 @@
 /** A query as the user meant it. */
 export interface Query {
-  /** What the user typed, one line, clipped. */
+  /** What the user typed, on one line. */
   readonly text: string;
   /** What ranks: the words and the phrases without quotes, exclusions left out. */
   readonly positive: string;
@@ -10,8 +10,9 @@ export interface Query {
   readonly excluded: readonly string[];
 }
 
-/** A quoted or bare piece with an optional minus; a quote that is never closed quotes to the end. */
-const PIECE = /(^|\s)(-?)(?:"([^"]*)(?:"|$)|“([^”]*)(?:”|$)|(\S+))/gu;
+/** A quoted or bare piece with an optional minus; a quote that is never closed quotes to the end. A quote right after a
+ *  letter or digit is an ordinary character (5" disks), and so is a minus that no white space precedes. */
+const PIECE = /((?<=^|\s)-)?(?:[([{]*(?:"([^"]*)(?:"|$)|“([^”]*)(?:”|$))|((?:[^\s"“]|(?<=[\p{L}\p{N}])["“])+))/gu;
 
 /** Reads words, "exact phrases", -word and -"phrase". A minus alone, or inside a word, is an ordinary character. */
 export function parseQuery(text: string): Query {
@@ -19,7 +20,7 @@ export function parseQuery(text: string): Query {
   const positive: string[] = [];
   const phrases: string[] = [];
   const excluded: string[] = [];
-  for (const [, , minus, straight, curly, bare] of line.matchAll(PIECE)) {
+  for (const [, minus, straight, curly, bare] of line.matchAll(PIECE)) {
     const phrase = (straight ?? curly)?.trim();
     const words = phrase ?? bare ?? "";
     if (!/[\p{L}\p{N}]/u.test(words)) continue;

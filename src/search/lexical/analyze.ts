@@ -89,11 +89,13 @@ export function foldWord(word: string): string {
 }
 
 /** Index terms of a word; none for stop words and for signs that fold to nothing. */
-export function termsOfWord(word: string): readonly string[] {
-  const known = cache.get(word);
+export function termsOfWord(wholeWord: string): readonly string[] {
+  const beginning = wholeWord.slice(0, MAX_WORD_LENGTH);
+  const known = cache.get(beginning);
   if (known !== undefined) return known;
+  const word = copyOf(beginning);
   const terms: string[] = [];
-  for (const piece of foldWord(word.slice(0, MAX_WORD_LENGTH)).match(/[\p{L}\p{N}]+/gu) ?? []) {
+  for (const piece of foldWord(word).match(/[\p{L}\p{N}]+/gu) ?? []) {
     if (STOP_WORDS.has(piece)) continue;
     terms.push(/^[a-z]+$/.test(piece) ? stem(piece) : piece);
     const parts = /[a-z]/.test(piece) && /\d/.test(piece) ? (piece.match(/\d+|\D+/g) ?? []) : [];
@@ -102,6 +104,11 @@ export function termsOfWord(word: string): readonly string[] {
   if (cache.size >= MAX_CACHED_WORDS) cache.clear();
   cache.set(word, terms);
   return terms;
+}
+
+/** A slice of a text is a view that keeps the whole text in memory; this copy does not. */
+function copyOf(slice: string): string {
+  return ` ${slice}`.slice(1);
 }
 
 function classOf(unit: number): number {

@@ -6,7 +6,7 @@ export class Dictionary {
   /** Term i is bytes[starts[i] … starts[i + 1]). */
   readonly starts: Uint32Array;
   readonly #encoder = new TextEncoder();
-  readonly #decoder = new TextDecoder();
+  readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true }); // a term may begin with U+FEFF
 
   constructor(bytes: Uint8Array, starts: Uint32Array) {
     this.bytes = bytes;

@@ -152,7 +152,7 @@ export class LexicalIndex {
   }
 
   #completions(text: string): string[] {
-    if (/[^\p{L}\p{N}]$/u.test(text)) return []; // the last word is finished
+    if (/[^\p{L}\p{N}\p{M}]$/u.test(text)) return []; // the last word is finished
     const last = wordsOf(text).at(-1);
     const typed = foldWord(last === undefined ? text : text.slice(last.start)).match(/[\p{L}\p{N}]+$/u)?.[0] ?? "";
     if (typed.length < 2) return [];
