@@ -1,6 +1,6 @@
 /** The command line. */
 import { CommanderError } from "commander";
-import { AppError, type ErrorCode } from "../core/index.ts";
+import { AppError, type ErrorCode, messageOf } from "../core/index.ts";
 import { version } from "./environment.ts";
 import { createProgram } from "./program.ts";
 
@@ -33,7 +33,17 @@ export async function main(args: readonly string[]): Promise<void> {
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE; // commander has said what is wrong
-  if (!(error instanceof AppError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  return USAGE_CODES.has(error.code) ? WRONG_USAGE : FAILED;
+  process.stderr.write(`${explain(error)}\n`);
+  return error instanceof AppError && USAGE_CODES.has(error.code) ? WRONG_USAGE : FAILED;
+}
+
+/** What went wrong in a line; where it is a fault of the program, also the place. */
+function explain(error: unknown): string {
+  if (error instanceof AppError) return error.message;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code.startsWith("SQLITE_")) {
+    return `The library cannot be used: ${messageOf(error)} (${code}). orrery doctor examines it.`;
+  }
+  if (error instanceof Error && "syscall" in error) return error.message; // of the file system: it names the file
+  return `This is a fault of Orrery: ${error instanceof Error ? error.stack : String(error)}`;
 }

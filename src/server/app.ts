@@ -79,10 +79,18 @@ function revisionTag(library: Library, version: string): RequestHandler {
   return (request, response, next) => {
     library.refresh();
     response.setHeader("Cache-Control", NO_CACHE);
-    response.setHeader("ETag", `W/"${version}-${library.stamp()}"`);
-    if (request.fresh) response.status(304).end();
+    const tag = `W/"${version}-${library.stamp()}"`;
+    response.setHeader("ETag", tag);
+    if (knows(request.headers["if-none-match"], tag)) response.status(304).end();
     else next();
   };
+}
+
+/** True when the client holds the answer of this tag. Unlike request.fresh also for one that sends no-cache beside it,
+ *  as Node's fetch does: that is a word to caches between it and this server. */
+function knows(ifNoneMatch: string | undefined, tag: string): boolean {
+  const bare = (each: string) => each.trim().replace(/^W\//, "");
+  return ifNoneMatch?.split(",").some((each) => bare(each) === bare(tag)) ?? false;
 }
 
 function securityHeaders(): RequestHandler {
@@ -146,7 +154,7 @@ function page(folder: string): Router {
     if (!existsSync(index))
       return next(new AppError("not-found", `The page is not built: expected ${index}. Run npm start.`));
     response.setHeader("Cache-Control", NO_CACHE);
-    response.sendFile("index.html", { root: resolve(folder), etag: true }); // a root: the folders above may have dots
+    response.sendFile("index.html", { root: resolve(folder) }); // a root: the folders above may have dots
   });
   return router;
 }
