@@ -22,7 +22,7 @@ export interface CatalogEntry {
   readonly row: number;
   readonly year: number | null;
   readonly venue: string | null;
-  /** Separated by blanks. */
+  /** Separated by blanks; a no-break space stands for a blank within a category. */
   readonly categories: string;
   /** Separated by line ends. */
   readonly sources: string;
@@ -45,8 +45,17 @@ export interface Facets {
 }
 
 const KIND = "catalog";
+const LAST_YEAR = 32_767; // of 16 bits
 const FIELDS = ["venue", "categories", "sources", "dates"] as const;
 type Field = (typeof FIELDS)[number];
+
+/** What the values of each field are lists of. */
+const PARTS_IN: Record<Field, (value: string) => readonly string[]> = {
+  venue: (value) => [value],
+  categories: (value) => value.split(" ").map((category) => category.replaceAll("\u00a0", " ")),
+  sources: (value) => value.split("\n"),
+  dates: (value) => value.split(","),
+};
 
 /** What filters need of every paper, in columns by row, so that a filter over a million papers takes milliseconds. */
 export class Catalog {
@@ -57,7 +66,7 @@ export class Catalog {
   #limit = 0;
 
   constructor() {
-    this.#columns = columnsOf(() => new TextColumn());
+    this.#columns = columnsOf((field) => new TextColumn(PARTS_IN[field]));
   }
 
   /** Number of papers. */
@@ -95,13 +104,16 @@ export class Catalog {
   /** The papers that pass all filters. O(papers), about a nanosecond each and filter. */
   mask(filters: Filters): Mask {
     const accepts = this.#alive.slice(0, this.#limit);
-    if (filters.yearFrom !== undefined || filters.yearTo !== undefined) this.#keepYears(accepts, filters);
+    let { count } = this;
+    if (filters.yearFrom !== undefined || filters.yearTo !== undefined) {
+      count = keepAccepted(accepts, this.#years, acceptedYears(filters));
+    }
     for (const field of FIELDS) {
       const accept = accepterOf(field, filters);
-      if (accept !== undefined) keepValues(accepts, this.#columns[field], accept);
+      if (accept === undefined) continue;
+      const column = this.#columns[field];
+      count = keepAccepted(accepts, column.numbers, column.accepted(accept));
     }
-    let count = 0;
-    for (const accepted of accepts) count += accepted;
     return { accepts, count };
   }
 
@@ -115,9 +127,9 @@ export class Catalog {
     const alive = this.#alive.subarray(0, this.#limit);
     return {
       years: [...years].map(([year, count]) => ({ year, count })).sort((a, b) => a.year - b.year),
-      venues: this.#columns.venue.counts(alive, (value) => [value]),
-      categories: this.#columns.categories.counts(alive, (value) => value.split(" ")),
-      sources: this.#columns.sources.counts(alive, (value) => value.split("\n")),
+      venues: this.#columns.venue.counts(alive),
+      categories: this.#columns.categories.counts(alive),
+      sources: this.#columns.sources.counts(alive),
     };
   }
 
@@ -142,18 +154,12 @@ export class Catalog {
     const catalog = new Catalog();
     catalog.#alive = new Uint8Array(file.section("alive"));
     catalog.#years = new Int16Array(file.section("years"));
-    catalog.#columns = columnsOf((field) => new TextColumn(new Uint32Array(file.section(field)), meta.values[field]));
+    catalog.#columns = columnsOf(
+      (field) => new TextColumn(PARTS_IN[field], new Uint32Array(file.section(field)), meta.values[field]),
+    );
     catalog.#count = meta.count;
     catalog.#limit = meta.limit;
     return { catalog, revision: meta.revision };
-  }
-
-  #keepYears(accepts: Uint8Array, { yearFrom = -1, yearTo = 32_767 }: Filters): void {
-    const years = this.#years;
-    for (let row = 0; row < accepts.length; row++) {
-      const year = years[row] ?? 0;
-      if (year === 0 || year < yearFrom || year > yearTo) accepts[row] = 0;
-    }
   }
 
   #reserve(limit: number): void {
@@ -187,32 +193,28 @@ function columnsOf<T>(make: (field: Field) => T): Record<Field, T> {
   return { venue: make("venue"), categories: make("categories"), sources: make("sources"), dates: make("dates") };
 }
 
-function accepterOf(field: Field, filters: Filters): ((value: string) => boolean) | undefined {
+/** Says which parts of the field's values pass; undefined where the filters do not ask for any. */
+function accepterOf(field: Field, filters: Filters): ((part: string) => boolean) | undefined {
   switch (field) {
     case "venue":
       return anyOf(filters.venue, (wanted) => {
         const set = new Set(wanted.map((venue) => venue.toLowerCase()));
-        return (value) => set.has(value.toLowerCase());
+        return (venue) => set.has(venue.toLowerCase());
       });
     case "categories":
       return anyOf(filters.category, (wanted) => {
         const tests = wanted.map((category) => categoryTest(category.toLowerCase()));
-        return (value) =>
-          value
-            .toLowerCase()
-            .split(" ")
-            .some((category) => tests.some((test) => test(category)));
+        return (category) => tests.some((test) => test(category.toLowerCase()));
       });
     case "sources":
       return anyOf(filters.source, (wanted) => {
         const set = new Set(wanted);
-        return (value) => value.split("\n").some((source) => set.has(source));
+        return (source) => set.has(source);
       });
     case "dates": {
       const { listedFrom, listedTo } = filters;
       if (listedFrom === undefined && listedTo === undefined) return undefined;
-      const passes = (date: string) => isInOrder(listedFrom, date) && isInOrder(date, listedTo);
-      return (value) => value !== "" && value.split(",").some(passes);
+      return (date) => date !== "" && isInOrder(listedFrom, date) && isInOrder(date, listedTo);
     }
   }
 }
@@ -236,10 +238,19 @@ function isInOrder(first: string | undefined, second: string | undefined): boole
   return first.startsWith("--") === second.startsWith("--") && first <= second;
 }
 
-function keepValues(accepts: Uint8Array, column: TextColumn, accept: (value: string) => boolean): void {
-  const accepted = column.accepted(accept);
-  const { numbers } = column;
+/** For each year, 1 where it lies in the range; a paper without year (0) never does. */
+function acceptedYears({ yearFrom = 1, yearTo = LAST_YEAR }: Filters): Uint8Array {
+  return new Uint8Array(LAST_YEAR + 1).fill(1, Math.max(1, yearFrom), Math.max(0, yearTo) + 1);
+}
+
+/** Clears the rows whose number is not accepted; returns how many are left. No branches: which rows pass cannot be
+ *  foretold. */
+function keepAccepted(accepts: Uint8Array, numbers: Uint32Array | Int16Array, accepted: Uint8Array): number {
+  let count = 0;
   for (let row = 0; row < accepts.length; row++) {
-    if (accepted[numbers[row] ?? 0] === 0) accepts[row] = 0;
+    const accept = (accepts[row] ?? 0) & (accepted[numbers[row] ?? 0] ?? 0);
+    accepts[row] = accept;
+    count += accept;
   }
+  return count;
 }

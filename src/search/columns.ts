@@ -3,16 +3,27 @@ export interface ValueCount {
   readonly count: number;
 }
 
-/** A column of text values by row, dictionary-encoded: equal values share one number. Value 0 is the empty text. */
+/** A column of text values by row, dictionary-encoded: equal values share one number. Value 0 is the empty text. A value
+ *  is a list of parts, the categories of a paper for example; questions are asked once for each different part, since a
+ *  large library has tens of thousands of lists made of few parts. */
 export class TextColumn {
   #numbers: Uint32Array;
-  readonly #values: string[];
-  readonly #numberOf: Map<string, number>;
+  readonly #partsIn: (value: string) => readonly string[];
+  readonly #values: string[] = [];
+  readonly #numberOf = new Map<string, number>();
+  readonly #parts: string[] = [];
+  readonly #partNumberOf = new Map<string, number>();
+  /** The numbers of the parts of each value, by its number. */
+  readonly #partsOf: number[][] = [];
 
-  constructor(numbers: Uint32Array = new Uint32Array(0), values: readonly string[] = [""]) {
+  constructor(
+    partsIn: (value: string) => readonly string[],
+    numbers: Uint32Array = new Uint32Array(0),
+    values: readonly string[] = [""],
+  ) {
+    this.#partsIn = partsIn;
     this.#numbers = numbers;
-    this.#values = [...values];
-    this.#numberOf = new Map(this.#values.map((value, number) => [value, number]));
+    for (const value of values) this.#number(value);
   }
 
   get numbers(): Uint32Array {
@@ -25,39 +36,51 @@ export class TextColumn {
   }
 
   set(row: number, value: string): void {
-    let number = this.#numberOf.get(value);
-    if (number === undefined) {
-      number = this.#values.length;
-      this.#values.push(value);
-      this.#numberOf.set(value, number);
-    }
-    this.#numbers[row] = number;
+    this.#numbers[row] = this.#numberOf.get(value) ?? this.#number(value);
   }
 
   grow(length: number): void {
     this.#numbers = grown(this.#numbers, length);
   }
 
-  /** How many of the rows marked 1 in `alive` have each part of their value; most frequent first, then by value. */
-  counts(alive: Uint8Array, partsOf: (value: string) => readonly string[]): ValueCount[] {
+  /** How many of the rows marked 1 in `alive` have each part in their value; most frequent first, then by part. */
+  counts(alive: Uint8Array): ValueCount[] {
     const byNumber = new Uint32Array(this.#values.length);
     for (let row = 0; row < alive.length; row++) {
       const number = this.#numbers[row] ?? 0;
       if (alive[row] === 1) byNumber[number] = (byNumber[number] ?? 0) + 1;
     }
-    const byPart = new Map<string, number>();
+    const byPart = new Float64Array(this.#parts.length);
     for (const [number, value] of this.#values.entries()) {
-      const count = byNumber[number] ?? 0;
-      if (value === "" || count === 0) continue;
-      for (const part of partsOf(value)) byPart.set(part, (byPart.get(part) ?? 0) + count);
+      if (value === "") continue;
+      for (const part of this.#partsOf[number] ?? []) byPart[part] = (byPart[part] ?? 0) + (byNumber[number] ?? 0);
     }
-    const counts = [...byPart].map(([value, count]) => ({ value, count }));
-    return counts.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+    const counts = this.#parts.map((value, part) => ({ value, count: byPart[part] ?? 0 }));
+    return counts.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
   }
 
-  /** For each value number, 1 where `accept` says so: one call a value, not one a row. */
-  accepted(accept: (value: string) => boolean): Uint8Array {
-    return Uint8Array.from(this.#values, (value) => (accept(value) ? 1 : 0));
+  /** For each value number, 1 where `accept` says so of one of its parts. */
+  accepted(accept: (part: string) => boolean): Uint8Array {
+    const accepts = this.#parts.map(accept);
+    const accepted = new Uint8Array(this.#values.length);
+    for (const [number, parts] of this.#partsOf.entries()) {
+      for (const part of parts) if (accepts[part] === true) accepted[number] = 1;
+    }
+    return accepted;
+  }
+
+  /** The number of a value that has none yet. */
+  #number(value: string): number {
+    const number = this.#values.push(value) - 1;
+    this.#numberOf.set(value, number);
+    this.#partsOf.push(
+      this.#partsIn(value).map((part) => {
+        const known = this.#partNumberOf.get(part) ?? this.#parts.push(part) - 1;
+        this.#partNumberOf.set(part, known);
+        return known;
+      }),
+    );
+    return number;
   }
 }
 
