@@ -18,3 +18,12 @@ export function contentHash(paper: Pick<PaperRecord, "title" | "abstract">): Buf
 export function titleHash(key: string): number {
   return Number.parseInt(createHash("sha256").update(key).digest("hex").slice(0, TITLE_HASH_HEX_DIGITS), 16);
 }
+
+/** 32 hexadecimal digits that are the same for records that say the same of title, abstract, authors and year. */
+export function recordHash({ title, abstract, authors, year }: PaperRecord): string {
+  const said = JSON.stringify([title, abstract, authors, year ?? null]);
+  return createHash("sha256")
+    .update(said)
+    .digest("hex")
+    .slice(0, 2 * HASH_BYTES);
+}

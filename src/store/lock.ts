@@ -8,11 +8,14 @@ export interface WriterLock {
   release(): void;
 }
 
-/** Takes the lock or throws AppError("library-busy") at once. SQLite's file lock does the work, so that the lock ends
- *  with the process however it ends. `holder` is what the second process is told of the first. */
+/** For so long a writer waits for the lock: those who only ask hold it for less than that. */
+const WAIT_MS = 250;
+
+/** Takes the lock or throws AppError("library-busy") within a moment. SQLite's file lock does the work, so that the
+ *  lock ends with the process however it ends. `holder` is what the second process is told of the first. */
 export function takeWriterLock(folder: string, holder: string): WriterLock {
   const note = join(folder, "writer.txt");
-  const db = lockedFile(folder);
+  const db = lockedFile(folder, WAIT_MS);
   if (db === undefined) {
     throw new AppError(
       "library-busy",
@@ -30,17 +33,17 @@ export function takeWriterLock(folder: string, holder: string): WriterLock {
 
 /** True while some process holds the writer's lock. */
 export function isBeingWritten(folder: string): boolean {
-  const db = lockedFile(folder);
+  const db = lockedFile(folder, 0);
   db?.close();
   return db === undefined;
 }
 
 /** The lock file with its lock taken, or undefined when another process has it. */
-function lockedFile(folder: string): BetterSqlite3.Database | undefined {
+function lockedFile(folder: string, timeout: number): BetterSqlite3.Database | undefined {
   const path = join(folder, "writer.lock");
   let db: BetterSqlite3.Database;
   try {
-    db = new BetterSqlite3(path, { timeout: 0 });
+    db = new BetterSqlite3(path, { timeout });
   } catch (error) {
     throw new AppError("storage-failed", `Could not open ${path} for writing: ${messageOf(error)}`, { cause: error });
   }

@@ -1,7 +1,8 @@
 import type { Database } from "better-sqlite3";
 import { type Paper, type PaperRecord, parseArxivId, parseDoi, titleKey } from "../core/index.ts";
-import { contentHash, titleHash } from "./hash.ts";
+import { recordHash, titleHash } from "./hash.ts";
 import { mergeRecords, type PaperFields } from "./merge.ts";
+import { differs, type PaperRow, toColumns, toFields, toPaper } from "./rows.ts";
 
 export type UpsertOutcome = "added" | "updated" | "unchanged" | "conflict";
 
@@ -19,23 +20,6 @@ export interface RunMemory {
   remember(row: number, source: string): void;
 }
 
-interface PaperRow {
-  readonly row: number;
-  readonly id: string;
-  readonly title: string;
-  readonly abstract: string;
-  readonly authors: string;
-  readonly year: number | null;
-  readonly venue: string | null;
-  readonly categories: string;
-  readonly arxiv_id: string | null;
-  readonly doi: string | null;
-  readonly url: string | null;
-  readonly content_hash: Buffer;
-  readonly added_at: string;
-  readonly updated_at: string;
-}
-
 /** What the indexes need of a changed paper. */
 export interface PaperChange {
   readonly row: number;
@@ -43,6 +27,7 @@ export interface PaperChange {
   readonly abstract: string;
   readonly year: number | null;
   readonly venue: string | null;
+  /** Separated by blanks; a no-break space stands for a blank within a category. */
   readonly categories: string;
   readonly sources: string;
   readonly dates: string;
@@ -87,8 +72,8 @@ export function paperTable(db: Database) {
       "SELECT label FROM paper_sources JOIN sources USING (source) WHERE row = ? ORDER BY source",
     )
     .pluck();
-  const remove = [
-    "DELETE FROM papers WHERE row = ?",
+  const removePaper = db.prepare("DELETE FROM papers WHERE row = ?");
+  const removeRest = [
     "DELETE FROM identifiers WHERE row = ?",
     "DELETE FROM paper_sources WHERE row = ?",
     "DELETE FROM listing_entries WHERE row = ?",
@@ -106,24 +91,21 @@ export function paperTable(db: Database) {
     .prepare<[number], number>("SELECT row FROM deletions WHERE revision > ? ORDER BY row")
     .pluck();
   const count = db.prepare<[], number>("SELECT count(*) FROM papers").pluck();
-  const sourceNumbers = new Map<string, number>();
 
+  /** Asked of the database each time: what a cache has learned in a transaction does not hold when that is undone. */
   function sourceOf(label: string): number {
-    const known = sourceNumbers.get(label) ?? sourceNumber.get(label);
-    const source = known ?? Number(newSource.run(label).lastInsertRowid);
-    sourceNumbers.set(label, source);
-    return source;
+    return sourceNumber.get(label) ?? Number(newSource.run(label).lastInsertRowid);
   }
 
   function findByTitle(record: PaperRecord, key: string): PaperRow | undefined {
-    if (key === "" || GENERIC_TITLES.has(key)) return undefined;
+    if (isGeneric(key)) return undefined;
     return byTitle
       .all(titleHash(key))
       .find((known) => titleKey(known.title) === key && !identifiersConflict(known, record));
   }
 
   function find(record: PaperRecord, key: string, source: string): { row: PaperRow; by: "id" | "title" } | undefined {
-    for (const identifier of keysOf(record, source)) {
+    for (const identifier of keysOf(record, key, source)) {
       const row = byKey.get(identifier);
       const known = row === undefined ? undefined : byRow.get(row);
       if (known !== undefined) return { row: known, by: "id" };
@@ -136,12 +118,12 @@ export function paperTable(db: Database) {
     const id = freeId(record, key, source, (taken) => byId.get(taken) !== undefined);
     const result = insert.run({ id, ...toColumns(record, key), at, revision });
     const row = Number(result.lastInsertRowid);
-    connect(row, record, source);
+    connect(row, record, key, source);
     return { outcome: "added", row };
   }
 
-  function connect(row: number, record: PaperRecord, source: string): boolean {
-    for (const key of keysOf(record, source)) addKey.run(key, row);
+  function connect(row: number, record: PaperRecord, title: string, source: string): boolean {
+    for (const key of keysOf(record, title, source)) addKey.run(key, row);
     return addSource.run(row, sourceOf(source)).changes > 0;
   }
 
@@ -153,7 +135,7 @@ export function paperTable(db: Database) {
     const newRest = differs(known, columns);
     if (newText) updateText.run({ ...columns, row });
     if (newText || newRest) updateRest.run({ ...columns, at: write.at, revision: write.revision, row });
-    const newSource = connect(row, record, write.source);
+    const newSource = connect(row, record, titleKey(record.title), write.source);
     if (newSource && !newText && !newRest) touch.run(write.revision, row);
     return { outcome: newText || newRest ? "updated" : "unchanged", row };
   }
@@ -184,9 +166,10 @@ export function paperTable(db: Database) {
     touch(row: number, revision: number): void {
       touch.run(revision, row);
     },
-    /** Removes the paper with all that belongs to it. */
+    /** Removes the paper with all that belongs to it; nothing happens where there is none. */
     remove(row: number, revision: number): void {
-      for (const statement of remove) statement.run(row);
+      if (removePaper.run(row).changes === 0) return;
+      for (const statement of removeRest) statement.run(row);
       logDeletion.run(row, revision);
     },
     /** The row of an id as the library gives it, or of an arXiv id or DOI in any spelling. */
@@ -221,14 +204,20 @@ interface Write {
   readonly at: string;
 }
 
-/** Every identifier of a record as a key. Numbers alone are ids of one source only: many files count from 1. */
-function keysOf(record: PaperRecord, source: string): string[] {
+/** Every identifier of a record as a key. Numbers alone are ids of one source only: many files count from 1. A record
+ *  without any, whose title does not tell it from others, is known by all that it says. */
+function keysOf(record: PaperRecord, title: string, source: string): string[] {
   const keys: string[] = [];
   if (record.arxivId !== undefined) keys.push(`arxiv:${record.arxivId}`);
   if (record.doi !== undefined) keys.push(`doi:${record.doi}`);
   if (record.id !== undefined && record.id !== record.arxivId && record.id !== record.doi)
     keys.push(LOCAL_ID.test(record.id) ? `id:${source}:${record.id}` : `id:${record.id}`);
+  if (keys.length === 0 && isGeneric(title)) keys.push(`record:${recordHash(record)}`);
   return keys;
+}
+
+function isGeneric(title: string): boolean {
+  return title === "" || GENERIC_TITLES.has(title);
 }
 
 function freeId(record: PaperRecord, key: string, source: string, taken: (id: string) => boolean): string {
@@ -254,51 +243,4 @@ function conflictOf(known: PaperFields, record: PaperRecord, key: string): strin
   if (differing.length === 0) return undefined;
   const id = record.id ?? record.arxivId ?? record.doi ?? "";
   return `Expected one text for the id ${JSON.stringify(id)}; it came again with a different ${differing.join(" and ")}. The first was kept.`;
-}
-
-function toColumns(fields: PaperFields, key: string) {
-  return {
-    title: fields.title,
-    abstract: fields.abstract,
-    authors: JSON.stringify(fields.authors),
-    year: fields.year ?? null,
-    venue: fields.venue ?? null,
-    categories: fields.categories.join(" "),
-    arxiv_id: fields.arxivId ?? null,
-    doi: fields.doi ?? null,
-    url: fields.url ?? null,
-    title_hash: titleHash(key),
-    content_hash: contentHash(fields),
-  };
-}
-
-const METADATA_COLUMNS = ["authors", "year", "venue", "categories", "arxiv_id", "doi", "url"] as const;
-
-function differs(known: PaperRow, columns: ReturnType<typeof toColumns>): boolean {
-  return METADATA_COLUMNS.some((column) => known[column] !== columns[column]);
-}
-
-function toFields(known: PaperRow): PaperFields {
-  return {
-    title: known.title,
-    abstract: known.abstract,
-    authors: JSON.parse(known.authors) as string[], // written by toColumns
-    categories: known.categories === "" ? [] : known.categories.split(" "),
-    ...(known.year === null ? {} : { year: known.year }),
-    ...(known.venue === null ? {} : { venue: known.venue }),
-    ...(known.arxiv_id === null ? {} : { arxivId: known.arxiv_id }),
-    ...(known.doi === null ? {} : { doi: known.doi }),
-    ...(known.url === null ? {} : { url: known.url }),
-  };
-}
-
-function toPaper(known: PaperRow, sources: readonly string[]): Paper {
-  return {
-    id: known.id,
-    ...toFields(known),
-    titleOnly: known.abstract === "",
-    sources,
-    addedAt: known.added_at,
-    updatedAt: known.updated_at,
-  };
 }

@@ -17,7 +17,7 @@ const MIGRATIONS: readonly string[] = [
     authors TEXT NOT NULL,             -- JSON array of names
     year INTEGER,
     venue TEXT,
-    categories TEXT NOT NULL,          -- separated by blanks, the primary one first
+    categories TEXT NOT NULL,          -- separated by blanks (U+00A0 within one), the primary one first
     arxiv_id TEXT,
     doi TEXT,
     url TEXT,
@@ -84,18 +84,32 @@ const MIGRATIONS: readonly string[] = [
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
-/** Brings the store to SCHEMA_VERSION, all or nothing. A store of a later version is refused. */
+/** Brings the store to SCHEMA_VERSION, all or nothing. A store of a later version is refused, and so is a database of
+ *  another program. */
 export function migrate(db: Database, path: string): void {
-  const version = Number(db.pragma("user_version", { simple: true }));
-  if (version > SCHEMA_VERSION) {
-    throw new AppError(
-      "wrong-version",
-      `${path} has schema version ${version}; this Orrery knows versions up to ${SCHEMA_VERSION}. Use the newer Orrery that wrote it.`,
-    );
-  }
-  if (version === SCHEMA_VERSION) return;
+  if (knownVersionOf(db, path) === SCHEMA_VERSION) return;
   db.transaction(() => {
+    const version = knownVersionOf(db, path); // again: another process may have migrated it meanwhile
+    if (version === 0 && holdsTables(db)) {
+      throw new AppError(
+        "storage-failed",
+        `Expected a library of Orrery in ${path}, found another program's database.`,
+      );
+    }
     for (const step of MIGRATIONS.slice(version)) db.exec(step);
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
   }).immediate();
+}
+
+function knownVersionOf(db: Database, path: string): number {
+  const version = Number(db.pragma("user_version", { simple: true }));
+  if (version <= SCHEMA_VERSION) return version;
+  throw new AppError(
+    "wrong-version",
+    `${path} has schema version ${version}; this Orrery knows versions up to ${SCHEMA_VERSION}. Use the newer Orrery that wrote it.`,
+  );
+}
+
+function holdsTables(db: Database): boolean {
+  return db.prepare("SELECT 1 FROM sqlite_master LIMIT 1").get() !== undefined;
 }

@@ -11,6 +11,8 @@ import { type VectorTable, vectorTable } from "./vectors.ts";
 
 const BUSY_TIMEOUT_MS = 10_000;
 const PAGE_CACHE_KB = 32_000;
+/** What would end a phrase too early in the language of FTS5; between words it is as good as a blank. */
+const END_OF_PHRASE = /["\0]/g;
 
 /** Everything that a library knows, in one SQLite file. Indexes are derived from it and can be rebuilt. */
 export interface Store {
@@ -39,10 +41,20 @@ export interface Store {
   close(): void;
 }
 
-/** Opens the store at `path`, making or migrating it as needed. */
+/** Opens the store at `path`, making or migrating it as needed. Throws AppError "wrong-version" for a store of a later
+ *  Orrery, "storage-failed" for a file that is no store, is damaged or cannot be written to. */
 export function openStore(path: string): Store {
   const db = openDatabase(path);
-  migrate(db, path);
+  try {
+    migrate(db, path);
+    return storeIn(db, path);
+  } catch (error) {
+    db.close();
+    throw error instanceof AppError ? error : cannotOpen(path, error);
+  }
+}
+
+function storeIn(db: BetterSqlite3.Database, path: string): Store {
   const getSetting = db.prepare<[string], string>("SELECT value FROM settings WHERE key = ?").pluck();
   const putSetting = db.prepare("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)");
   const phrase = db
@@ -77,7 +89,7 @@ export function openStore(path: string): Store {
     },
     snapshot: (work) => db.transaction(work).deferred(),
     rowsWithPhrase(words) {
-      return /[\p{L}\p{N}]/u.test(words) ? phrase.all(`"${words.replaceAll('"', '""')}"`) : [];
+      return /[\p{L}\p{N}]/u.test(words) ? phrase.all(`"${words.replace(END_OF_PHRASE, " ")}"`) : [];
     },
     latest: (count, offset) => latest.all(count, offset),
     summary: () => summarize(db),
@@ -87,22 +99,27 @@ export function openStore(path: string): Store {
 }
 
 function openDatabase(path: string): BetterSqlite3.Database {
+  let db: BetterSqlite3.Database | undefined;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    const db = new BetterSqlite3(path);
+    db = new BetterSqlite3(path);
     db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
     db.pragma("journal_mode = WAL");
     db.pragma("synchronous = NORMAL");
     db.pragma(`cache_size = -${PAGE_CACHE_KB}`);
     return db;
   } catch (error) {
-    const hint = existsSync(path)
-      ? "Is it a library of Orrery, and may it be written to?"
-      : "May the folder be written to?";
-    throw new AppError("storage-failed", `Could not open the library at ${path}: ${messageOf(error)}. ${hint}`, {
-      cause: error,
-    });
+    db?.close();
+    throw cannotOpen(path, error);
   }
+}
+
+function cannotOpen(path: string, error: unknown): AppError {
+  const hint = existsSync(path)
+    ? "Is it a library of Orrery, and may it be written to?"
+    : "May the folder be written to?";
+  const message = `Could not open the library at ${path}: ${messageOf(error)}. ${hint}`;
+  return new AppError("storage-failed", message, { cause: error });
 }
 
 function guarded<T>(path: string, work: () => T): T {

@@ -155,6 +155,13 @@ describe("a filter", () => {
     expect(acceptedBy(catalog, { category: ["ML"] })).toEqual([]);
   });
 
+  it("by a category of several words takes it as a whole", () => {
+    const { catalog } = catalogOf([paper({ row: 1, categories: "Computer\u00a0Science Physics" })]);
+    expect(catalog.facets().categories.map(({ value }) => value)).toEqual(["Computer Science", "Physics"]);
+    expect(acceptedBy(catalog, { category: ["computer science"] })).toEqual([1]);
+    expect(acceptedBy(catalog, { category: ["Science"] })).toEqual([]);
+  });
+
   it("by listing dates keeps to pages with a year, or to pages without one, as the dates are given", () => {
     expect(acceptedBy(catalog, { listedFrom: "2024-01-01" })).toEqual([2]);
     expect(acceptedBy(catalog, { listedTo: "2024-12-31" })).toEqual([2, 3]);
