@@ -61,7 +61,9 @@ describe("the writer's lock", () => {
   });
 
   it("can be taken while other processes keep asking for it", async () => {
-    await startChild(`process.stdout.write("asking"); for (;;) isBeingWritten(folder);`);
+    await startChild(
+      `process.stdout.write("asking"); for (;;) { isBeingWritten(folder); await new Promise((done) => setTimeout(done, 1)); }`,
+    );
     for (let time = 0; time < 100; time++) takeWriterLock(folder.path, "writer").release();
   });
 
