@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { KnnIndex, Neighbors } from "../../src/knn/index.ts";
+import type { ExactIndex, HnswIndex, Neighbors } from "../../src/knn/index.ts";
 import type { Mask } from "../../src/search/index.ts";
 import type { Store } from "../../src/store/index.ts";
 import type { Bench, Context } from "../bench.ts";
@@ -74,7 +74,7 @@ export const recall: Bench = async (context) => {
 
 type Find = (vector: Float32Array) => Neighbors;
 
-function openIndexes({ library }: Context, store: Store): { exact: KnnIndex; hnsw: KnnIndex } {
+function openIndexes({ library }: Context, store: Store): { exact: ExactIndex; hnsw: HnswIndex } {
   const expected = { model: store.setting("model") ?? "", dimension: Number(store.setting("dimension")) };
   const readVector = (row: number) => store.vectors.get(row);
   return {

@@ -1,4 +1,5 @@
 import { stem } from "./stem.ts";
+import { WordTable } from "./word-table.ts";
 
 /** A word of a text and the index terms that stand for it. */
 export interface Word {
@@ -41,7 +42,9 @@ const SINGLE = 3;
 
 /** Class of every UTF-16 unit, found on first sight: part of a word, a word of its own (CJK), or neither. */
 const classes = new Uint8Array(0x10000);
-const cache = new Map<string, readonly string[]>();
+/** Words met before, and the index terms of each by its number. */
+let words = new WordTable();
+let termsByWord: (readonly string[])[] = [];
 
 /** Calls `visit` with the place of every word of the text, in order. Runs of letters and digits are words; each Han or
  *  Kana character is a word of its own, since those scripts put no blanks between words. O(length). */
@@ -60,16 +63,16 @@ export function scanWords(text: string, visit: (start: number, end: number) => v
 /** Calls `visit` for every word of the text that has index terms, in order. */
 export function forEachWord(text: string, visit: (terms: readonly string[], start: number, end: number) => void): void {
   scanWords(text, (start, end) => {
-    const terms = termsOfWord(text.slice(start, end));
+    const terms = termsAt(text, start, end);
     if (terms.length > 0) visit(terms, start, end);
   });
 }
 
 /** The words of a text that have index terms, with their places. */
 export function wordsOf(text: string): Word[] {
-  const words: Word[] = [];
-  forEachWord(text, (terms, start, end) => words.push({ start, end, terms }));
-  return words;
+  const found: Word[] = [];
+  forEachWord(text, (terms, start, end) => found.push({ start, end, terms }));
+  return found;
 }
 
 /** All index terms of a text in order, repeats included. */
@@ -89,11 +92,26 @@ export function foldWord(word: string): string {
 }
 
 /** Index terms of a word; none for stop words and for signs that fold to nothing. */
-export function termsOfWord(wholeWord: string): readonly string[] {
-  const beginning = wholeWord.slice(0, MAX_WORD_LENGTH);
-  const known = cache.get(beginning);
+export function termsOfWord(word: string): readonly string[] {
+  return termsAt(word, 0, word.length);
+}
+
+/** Index terms of the word text[start … end). */
+function termsAt(text: string, start: number, wholeEnd: number): readonly string[] {
+  const end = Math.min(wholeEnd, start + MAX_WORD_LENGTH);
+  if (words.size >= MAX_CACHED_WORDS) {
+    words = new WordTable();
+    termsByWord = [];
+  }
+  const word = words.numberOf(text, start, end);
+  const known = termsByWord[word];
   if (known !== undefined) return known;
-  const word = copyOf(beginning);
+  const terms = analyzed(copyOf(text.slice(start, end)));
+  termsByWord.push(terms);
+  return terms;
+}
+
+function analyzed(word: string): string[] {
   const terms: string[] = [];
   for (const piece of foldWord(word).match(/[\p{L}\p{N}]+/gu) ?? []) {
     if (STOP_WORDS.has(piece)) continue;
@@ -101,8 +119,6 @@ export function termsOfWord(wholeWord: string): readonly string[] {
     const parts = /[a-z]/.test(piece) && /\d/.test(piece) ? (piece.match(/\d+|\D+/g) ?? []) : [];
     if (parts.length > 1 && parts.length <= MAX_PARTS) terms.push(...parts);
   }
-  if (cache.size >= MAX_CACHED_WORDS) cache.clear();
-  cache.set(word, terms);
   return terms;
 }
 

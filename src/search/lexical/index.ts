@@ -6,7 +6,7 @@ import { Dictionary } from "./dictionary.ts";
 import { mergePostings } from "./merge.ts";
 import { BM25_B, BM25_K1, BM25_K3 } from "./parameters.ts";
 
-export { termsOf, wordsOf } from "./analyze.ts";
+export { forEachWord, termsOf, wordsOf } from "./analyze.ts";
 export type { LexicalDocument } from "./build.ts";
 
 /** A query as terms with weights. */
