@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { MAX_K } from "../wire/index.ts";
+import { MAX_RESULTS } from "../library/index.ts";
 import { doctor } from "./commands/doctor.ts";
 import { embed } from "./commands/embed.ts";
 import { evaluateFolder } from "./commands/eval.ts";
@@ -73,7 +73,7 @@ export function createProgram(hooks: ProgramHooks): Command {
     .addOption(
       new Option("-m, --mode <mode>", "what ranks").choices(["hybrid", "lexical", "semantic"]).default("hybrid"),
     )
-    .option("-k <count>", `how many hits, up to ${MAX_K}`, wholeNumber(1, MAX_K), 10)
+    .option("-k <count>", `how many hits, up to ${MAX_RESULTS}`, wholeNumber(1, MAX_RESULTS), 10)
     .option("--offset <count>", "how many hits to skip", wholeNumber(0, 1_000_000), 0)
     .addHelpText(
       "after",
@@ -88,7 +88,7 @@ export function createProgram(hooks: ProgramHooks): Command {
   withFilters(withLibrary(program.command("related")))
     .description("Show the papers nearest in meaning to a paper.")
     .argument("<id>", "the paper's id, arXiv id or DOI")
-    .option("-k <count>", `how many papers, up to ${MAX_K}`, wholeNumber(1, MAX_K), 10)
+    .option("-k <count>", `how many papers, up to ${MAX_RESULTS}`, wholeNumber(1, MAX_RESULTS), 10)
     .addHelpText("after", examples(["orrery related 2401.00001", "orrery related sample-001 -k 5 --json"]))
     .action(run((output, id: string, options) => related(id, options, output)));
 

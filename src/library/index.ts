@@ -4,4 +4,4 @@ export { type Check, examine } from "./examine.ts";
 export type { IngestOptions, IngestReport } from "./ingest.ts";
 export { Library } from "./library.ts";
 export { type ModelChoice, openModelOf } from "./model.ts";
-export type { LibraryOptions, SearchRequest } from "./options.ts";
+export { type LibraryOptions, MAX_RESULTS, type SearchRequest } from "./options.ts";

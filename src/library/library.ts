@@ -18,12 +18,10 @@ import { type IngestOptions, type IngestReport, ingestInputs, writeRejects } fro
 import { LiveIndexes } from "./live.ts";
 import { LiveModel } from "./live-model.ts";
 import { recordedModel } from "./model.ts";
-import type { LibraryOptions, SearchRequest } from "./options.ts";
+import { type LibraryOptions, MAX_RESULTS, type SearchRequest } from "./options.ts";
 import { type LibraryPaths, libraryPaths } from "./paths.ts";
 import { statsOf } from "./stats.ts";
 
-/** Results end here: who wants more wants a filter. */
-const MAX_RESULTS = 10_000;
 /** Of a paper's terms the rarest are shown where a related paper has them too. */
 const SHARED_TERMS = 24;
 /** Words shared by two papers are shown for so many related papers; beyond, nobody reads the reasons. */

@@ -3,6 +3,9 @@ import type { Filters, SearchMode } from "../search/index.ts";
 import type { Report } from "./indexes.ts";
 import type { ModelChoice } from "./model.ts";
 
+/** Results end here: who wants more wants a filter. */
+export const MAX_RESULTS = 10_000;
+
 export interface LibraryOptions {
   readonly folder: string;
   readonly modelsFolder: string;

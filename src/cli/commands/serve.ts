@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { counted } from "../../core/index.ts";
-import { createApp, hostsFor, listen } from "../../server/index.ts";
 import { CORPUS_FOLDER, clock, embeddingThreads, openLibrary, PAGE_FOLDER, version } from "../environment.ts";
 import type { CommonOptions, ModelOptions } from "../options.ts";
 import type { Output } from "../output.ts";
@@ -13,6 +12,7 @@ export interface ServeCommandOptions extends CommonOptions, ModelOptions {
 
 /** Serves the library until it is told to stop. An empty library is first filled with the bundled sample. */
 export async function serve(options: ServeCommandOptions, output: Output): Promise<number> {
+  const { createApp, hostsFor, listen } = await import("../../server/index.ts"); // here, for no other command needs Express
   const library = openLibrary(options, output, { create: true, graph: true, workers: 0 });
   try {
     if (library.count() === 0 && options.sample && existsSync(CORPUS_FOLDER)) await ingestSample(options, output);
