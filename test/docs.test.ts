@@ -41,7 +41,7 @@ describe("the README", () => {
       ["BM25_K1", "src/search/lexical/parameters.ts"],
       ["BM25_B", "src/search/lexical/parameters.ts"],
       ["TITLE_WEIGHT", "src/search/lexical/parameters.ts"],
-      ["SEMANTIC_WEIGHT", "src/search/rank.ts"],
+      ["SEMANTIC_WEIGHT", "src/search/fuse.ts"],
       ["HNSW_M", "src/knn/hnsw.ts"],
       ["HNSW_EF_CONSTRUCTION", "src/knn/hnsw.ts"],
       ["HNSW_EF_SEARCH", "src/knn/hnsw.ts"],

@@ -42,6 +42,21 @@ export function nearestRows(rows: ExactRows, { query, k, among, readRow }: Task)
   return best.drain();
 }
 
+/** Similarities of the rows, and how far one may be from the true one at most. One pass; no vector is read. */
+export function scanSimilarities(
+  rows: ExactRows,
+  query: Float32Array,
+  among: Uint32Array | undefined,
+): { similarities: Float32Array; error: number } {
+  const similarities = new Float32Array(among?.length ?? rows.count);
+  let error = 0;
+  forEachRow(rows, query, among, (i, _row, similarity, bound) => {
+    similarities[i] = similarity;
+    if (bound > error) error = bound;
+  });
+  return { similarities, error };
+}
+
 /** For each row the most that its similarity can be, and a similarity that at least `k` rows reach. */
 function scanRows(
   rows: ExactRows,
@@ -50,15 +65,33 @@ function scanRows(
   among: Uint32Array | undefined,
   count: number,
 ): { ceilings: Float32Array; floor: number } {
+  const ceilings = new Float32Array(count);
+  const floors = new TopK(k);
+  let threshold = floors.threshold;
+  forEachRow(rows, query, among, (i, row, similarity, error) => {
+    ceilings[i] = similarity + error;
+    if (similarity - error > threshold) {
+      floors.push(row, similarity - error);
+      threshold = floors.threshold;
+    }
+  });
+  return { ceilings, floor: threshold };
+}
+
+/** Calls `visit` with the position, the row, its similarity and how far that may be from the true one. */
+function forEachRow(
+  rows: ExactRows,
+  query: Float32Array,
+  among: Uint32Array | undefined,
+  visit: (i: number, row: number, similarity: number, error: number) => void,
+): void {
   const { kernel, scales, errors } = rows;
+  const count = among?.length ?? rows.count;
   const codes = new Int16Array(kernel.stride);
   const quantized = quantize(query, codes, largestQueryCode(kernel.stride));
   kernel.setQuery(codes);
   const queryLength = Math.sqrt(dot(query, query));
   const queryError = quantized.error * LONGEST_ROW + ROUNDING;
-  const ceilings = new Float32Array(count);
-  const floors = new TopK(k);
-  let threshold = floors.threshold;
   for (let at = 0, end = 0; at < count; at = end) {
     end = blockEnd(among, at, count);
     const first = among?.[at] ?? at;
@@ -68,15 +101,9 @@ function scanRows(
     for (let i = at; i < end; i++) {
       const row = among === undefined ? i : among[i]!;
       const similarity = products[isDense ? row - first : i - at]! * scales[row]! * quantized.scale;
-      const error = errors[row]! * queryLength + queryError;
-      ceilings[i] = similarity + error;
-      if (similarity - error > threshold) {
-        floors.push(row, similarity - error);
-        threshold = floors.threshold;
-      }
+      visit(i, row, similarity, errors[row]! * queryLength + queryError);
     }
   }
-  return { ceilings, floor: threshold };
 }
 
 /** Where the positions that begin at `at` leave the SCAN_BLOCK rows from there on. */

@@ -1,9 +1,8 @@
-import { dot } from "../core/index.ts";
 import { checkDimension, checkK, checkLabel, checkVector } from "./checks.ts";
 import { createKernel } from "./create-kernel.ts";
 import { readExactRows, saveExactRows } from "./exact-files.ts";
 import { ExactRows } from "./exact-rows.ts";
-import { nearestRows } from "./exact-search.ts";
+import { nearestRows, scanSimilarities } from "./exact-search.ts";
 import type { Accept, Expected, IndexStamp, KnnIndex, Loaded, Neighbors } from "./knn-index.ts";
 
 /** The true vector of a label; undefined when it is gone, and then the label is not found either. */
@@ -19,6 +18,14 @@ export interface ExactOptions {
   readonly kernel?: "wasm" | "js";
 }
 
+/** What a scan saw: similarity i is that of label i. */
+export interface Scan {
+  readonly labels: Uint32Array;
+  readonly similarities: Float32Array;
+  /** No similarity is further than this from the true one. */
+  readonly error: number;
+}
+
 /** A scan of all vectors: what it finds are the true nearest neighbors.
  *
  *  A row costs a byte a component to scan. The scan gives each row a similarity and a bound on its error; the rows that
@@ -26,10 +33,9 @@ export interface ExactOptions {
 export interface ExactIndex extends KnnIndex {
   readonly kind: "exact";
   readonly kernel: "wasm" | "js";
-  /** As `search`, among the named labels only, at the cost of those; unknown labels and repetitions are passed over. */
-  searchAmong(query: Float32Array, k: number, labels: Iterable<number>): Neighbors;
-  /** True similarities of the named labels, in their order; NaN for an unknown one. */
-  similarities(query: Float32Array, labels: Iterable<number>): Float32Array;
+  /** Similarities of all vectors, or of those whose label is accepted, in no order: one pass over the byte codes that
+   *  reads no true vector. */
+  scan(query: Float32Array, accept?: Accept): Scan;
 }
 
 /** An empty exact index. Throws AppError("bad-request") on an impossible dimension. */
@@ -91,40 +97,32 @@ class ScannedIndex implements ExactIndex {
   }
 
   search(query: Float32Array, k: number, accept?: Accept): Neighbors {
-    if (accept === undefined) return this.#search(query, k, undefined);
-    const accepted = new Uint32Array(this.count);
-    let found = 0;
-    for (let row = 0; row < accepted.length; row++) if (accept(this.#rows.labels[row]!)) accepted[found++] = row;
-    return this.#search(query, k, accepted.subarray(0, found));
-  }
-
-  searchAmong(query: Float32Array, k: number, labels: Iterable<number>): Neighbors {
-    const named = new Set<number>();
-    for (const label of labels) {
-      const row = this.#rows.rowOf(label);
-      if (row !== undefined) named.add(row);
-    }
-    return this.#search(query, k, Uint32Array.from(named).sort());
-  }
-
-  similarities(query: Float32Array, labels: Iterable<number>): Float32Array {
+    checkK(k);
     checkVector(query, this.dimension);
-    return Float32Array.from(labels, (label) => {
-      const row = this.#rows.rowOf(label);
-      const vector = row === undefined ? undefined : this.#vector(row);
-      return vector === undefined ? Number.NaN : dot(query, vector);
-    });
+    return nearestRows(this.#rows, { query, k, among: this.#accepted(accept), readRow: (row) => this.#vector(row) });
+  }
+
+  scan(query: Float32Array, accept?: Accept): Scan {
+    checkVector(query, this.dimension);
+    const among = this.#accepted(accept);
+    const { labels } = this.#rows;
+    return {
+      labels: among === undefined ? labels.slice(0, this.count) : among.map((row) => labels[row]!),
+      ...scanSimilarities(this.#rows, query, among),
+    };
   }
 
   save(path: string, stamp: IndexStamp): void {
     saveExactRows(path, this.#rows, stamp);
   }
 
-  /** `among` holds row numbers in rising order; undefined stands for all rows. */
-  #search(query: Float32Array, k: number, among: Uint32Array | undefined): Neighbors {
-    checkK(k);
-    checkVector(query, this.dimension);
-    return nearestRows(this.#rows, { query, k, among, readRow: (row) => this.#vector(row) });
+  /** Row numbers in rising order; undefined stands for all rows. */
+  #accepted(accept: Accept | undefined): Uint32Array | undefined {
+    if (accept === undefined) return undefined;
+    const accepted = new Uint32Array(this.count);
+    let found = 0;
+    for (let row = 0; row < accepted.length; row++) if (accept(this.#rows.labels[row]!)) accepted[found++] = row;
+    return accepted.subarray(0, found);
   }
 
   #vector(row: number): Float32Array | undefined {

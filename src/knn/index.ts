@@ -5,6 +5,7 @@ export {
   type ExactIndex,
   type ExactOptions,
   loadExact,
+  type Scan,
   type VectorReader,
 } from "./exact.ts";
 export {

@@ -34,6 +34,8 @@ export interface CatalogEntry {
 export interface Mask {
   readonly accepts: Uint8Array;
   readonly count: number;
+  /** True when no paper of the library is left out. */
+  readonly isAll: boolean;
 }
 
 /** Counts of papers by the values that they can be filtered by. */
@@ -114,7 +116,7 @@ export class Catalog {
       const column = this.#columns[field];
       count = keepAccepted(accepts, column.numbers, column.accepted(accept));
     }
-    return { accepts, count };
+    return { accepts, count, isAll: count === this.#count };
   }
 
   /** How many papers each year, venue, category and source has; years in order, the rest most frequent first. */

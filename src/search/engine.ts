@@ -1,8 +1,9 @@
 import { AppError, counted } from "../core/index.ts";
 import type { Catalog, Filters, Mask } from "./catalog.ts";
+import { rankHybrid } from "./fuse.ts";
 import { type LexicalIndex, type TermWeights, wordsOf } from "./lexical/index.ts";
 import type { Query } from "./query.ts";
-import { type Ranking, rankHybrid, rankLexical, rankSemantic } from "./rank.ts";
+import { type Ranking, rankLexical, rankSemantic } from "./rank.ts";
 import type { SemanticSearch } from "./semantic.ts";
 
 export type SearchMode = "hybrid" | "lexical" | "semantic";
@@ -44,7 +45,7 @@ export function searchPapers(parts: Searchable, order: SearchOrder): SearchOutco
   const weights = firstTerms(parts.lexical.termWeights(query.positive, order.prefix), notes);
   const mask = maskOf(parts, order);
   const lexical = new Float32Array(parts.catalog.limit);
-  parts.lexical.score(weights, lexical);
+  if (mode !== "semantic") parts.lexical.score(weights, lexical);
   const knowsMeaning = order.vector.some((value) => value !== 0);
   if (mode !== "lexical" && !knowsMeaning)
     notes.push("The model knows none of these words, so meaning could not help.");
@@ -95,7 +96,7 @@ function keepOnly(mask: Mask, rows: readonly number[]): Mask {
     accepts[row] = 1;
     count++;
   }
-  return { accepts, count };
+  return { accepts, count, isAll: mask.isAll && count === mask.count };
 }
 
 function keepNone(mask: Mask, rows: Iterable<number>): Mask {
@@ -105,7 +106,7 @@ function keepNone(mask: Mask, rows: Iterable<number>): Mask {
     mask.accepts[row] = 0;
     count--;
   }
-  return { accepts: mask.accepts, count };
+  return { accepts: mask.accepts, count, isAll: mask.isAll && count === mask.count };
 }
 
 function firstTerms(weights: TermWeights, notes: string[]): TermWeights {

@@ -33,14 +33,8 @@ export interface Evidence {
   readonly count: number;
 }
 
-/** Share of the semantic part in the sum of standardised scores; the lexical part has 1. Raise it to trust meaning more. */
-const SEMANTIC_WEIGHT = 0.7;
-/** Both parts name this many candidates first; more only where that could change the answer. */
-const FIRST_POOL = 200;
-const POOL_GROWTH = 5;
-const LARGEST_POOL = 25_000;
 /** A part "found" a paper that it ranks among this many. */
-const BEST = 50;
+export const BEST = 50;
 
 /** Ranks by BM25 alone. */
 export function rankLexical({ lexical, mask }: Evidence, wanted: number): Ranking {
@@ -63,68 +57,18 @@ export function rankSemantic({ semantic, vector, mask, lexical }: Evidence, want
   return { papers, total: mask.count, totalIsExact: true, bestLexical: new Set(), bestSemantic };
 }
 
-/** Ranks by the sum of standardised scores, lexical / σ + SEMANTIC_WEIGHT · (cosine − mean) / σ. Each part names its
- *  best candidates; the pool grows until no paper outside it can reach the last wanted place (the threshold algorithm:
- *  Fagin, Lotem and Naor, Optimal aggregation algorithms for middleware, PODS 2001), so that the answer is that of a
- *  full scan, page after page. */
-export function rankHybrid(evidence: Evidence, wanted: number): Ranking {
-  const { lexical, mask, vector } = evidence;
-  const lexicalDeviation = deviationOf(lexical, evidence.count);
-  if (isZero(vector)) return rankLexical(evidence, wanted);
-  if (lexicalDeviation === 0) return rankSemantic(evidence, wanted);
-  const { mean, deviation } = evidence.semantic.statistics(vector);
-  const semanticScale = deviation > 0 ? SEMANTIC_WEIGHT / deviation : 0;
-  const fuse = (bm25: number, cosine: number) => bm25 / lexicalDeviation + semanticScale * (cosine - mean);
-
-  const cosines = new Map<number, number>();
-  for (let pool = Math.max(FIRST_POOL, wanted); ; pool *= POOL_GROWTH) {
-    const lexicalRows = bestLexicalRows(lexical, pool, mask);
-    const { labels, similarities } = evidence.semantic.search(vector, pool, mask);
-    for (const [i, row] of labels.entries()) cosines.set(row, similarities[i] ?? 0);
-    for (const row of lexicalRows) {
-      if (!cosines.has(row)) cosines.set(row, evidence.semantic.similarity(vector, row) ?? mean);
-    }
-    const papers = Array.from(cosines, ([row, cosine]): RankedPaper => {
-      return { row, score: fuse(lexical[row] ?? 0, cosine), semantic: cosine, ...lexicalPart(lexical, row) };
-    }).sort((a, b) => b.score - a.score || a.row - b.row);
-
-    const lastLexical = lexicalRows.length < pool ? 0 : (lexical[lexicalRows.at(-1) ?? 0] ?? 0);
-    const threshold = fuse(lastLexical, similarities.at(-1) ?? -1);
-    const sawAll = labels.length >= mask.count;
-    if (sawAll || pool >= LARGEST_POOL || (papers[wanted - 1]?.score ?? Number.NEGATIVE_INFINITY) >= threshold) {
-      return {
-        papers: papers.slice(0, wanted),
-        total: mask.count,
-        totalIsExact: true,
-        bestLexical: new Set(lexicalRows.slice(0, BEST)),
-        bestSemantic: new Set(labels.subarray(0, BEST)),
-      };
-    }
-  }
-}
-
-function bestLexicalRows(lexical: Float32Array, k: number, mask: Mask): number[] {
+/** Rows with a match, best first, at most `k`. */
+export function bestLexicalRows(lexical: Float32Array, k: number, mask: Mask): number[] {
   return topPositions(lexical, k, mask.accepts).filter((row) => (lexical[row] ?? 0) > 0);
 }
 
-function lexicalPart(lexical: Float32Array, row: number): { lexical?: number } {
+export function lexicalPart(lexical: Float32Array, row: number): { lexical?: number } {
   const score = lexical[row] ?? 0;
   return score > 0 ? { lexical: score } : {};
 }
 
-/** Standard deviation of BM25 over all papers, those without a match included. */
-function deviationOf(scores: Float32Array, count: number): number {
-  let sum = 0;
-  let squares = 0;
-  for (const score of scores) {
-    sum += score;
-    squares += score * score;
-  }
-  const n = Math.max(1, count);
-  return Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2));
-}
-
-function isZero(vector: Float32Array): boolean {
+/** True for the vector of a text that the model knows no word of. */
+export function isZero(vector: Float32Array): boolean {
   return vector.every((value) => value === 0);
 }
 

@@ -1,9 +1,9 @@
 import { dot } from "../core/index.ts";
-import type { KnnIndex, Neighbors } from "../knn/index.ts";
+import type { ExactIndex, KnnIndex, Neighbors, Scan } from "../knn/index.ts";
 import type { Mask } from "./catalog.ts";
 
 export interface SemanticParts {
-  readonly exact: KnnIndex;
+  readonly exact: ExactIndex;
   /** Absent while it is not loaded or not wanted: the exact index then does all the work. */
   readonly hnsw: KnnIndex | undefined;
   readonly readVector: (row: number) => Float32Array | undefined;
@@ -38,16 +38,26 @@ export class SemanticSearch {
   /** The `k` nearest papers that pass the mask. */
   search(query: Float32Array, k: number, mask: Mask): Neighbors {
     const { exact, hnsw } = this.#parts;
-    const accepted = Math.min(mask.count, exact.count);
-    const count = Math.min(k, accepted);
+    const count = Math.min(k, mask.count, exact.count);
     if (count === 0) return { labels: new Uint32Array(0), similarities: new Float32Array(0) };
-    const { accepts } = mask;
-    // A mask that lets everything pass would only cost a call for every vector that is looked at.
-    const accept = accepted === exact.count ? undefined : (row: number) => accepts[row] === 1;
-    const small = accepted * exact.dimension <= SCAN_AT_MOST;
-    const useGraph =
-      hnsw !== undefined && !small && count <= MAX_K_FOR_GRAPH && accepted >= MIN_SHARE_FOR_GRAPH * hnsw.count;
-    return (useGraph ? hnsw : exact).search(query, count, accept);
+    const index = hnsw === undefined || this.prefersScan(k, mask) ? exact : hnsw;
+    return index.search(query, count, this.#accept(mask));
+  }
+
+  /** Whether looking at every paper that passes is the better way to the `k` nearest. */
+  prefersScan(k: number, { count }: Mask): boolean {
+    const { exact, hnsw } = this.#parts;
+    return (
+      hnsw === undefined ||
+      count * exact.dimension <= SCAN_AT_MOST ||
+      k > MAX_K_FOR_GRAPH ||
+      count < MIN_SHARE_FOR_GRAPH * hnsw.count
+    );
+  }
+
+  /** Similarities of all papers that pass the mask, each within `error` of the true one. */
+  scan(query: Float32Array, mask: Mask): Scan {
+    return this.#parts.exact.scan(query, this.#accept(mask));
   }
 
   /** Cosine similarity with one paper; undefined when it has no vector. */
@@ -68,6 +78,11 @@ export class SemanticSearch {
     }
     const n = Math.max(1, this.#sample.length);
     return { mean: sum / n, deviation: Math.sqrt(Math.max(0, squares / n - (sum / n) ** 2)) };
+  }
+
+  /** Undefined for a mask that lets everything pass: it would only cost a call for every vector that is looked at. */
+  #accept({ accepts, isAll }: Mask): ((row: number) => boolean) | undefined {
+    return isAll ? undefined : (row) => accepts[row] === 1;
   }
 
   /** Papers at equal distances over all rows: the same library gives the same sample. */

@@ -34,27 +34,17 @@ describe.each(["wasm", "js"] as const)("the exact index with the %s kernel", (ke
     }
   });
 
-  it("searches among named labels as under a filter; unknown and repeated ones change nothing", () => {
-    const some = papers.filter((_, i) => i % 37 === 0).map(({ label }) => label);
-    const wanted = new Set(some);
-    const expected = index.search(query, 50, (label) => wanted.has(label));
-    expect(index.searchAmong(query, 50, some)).toEqual(expected);
-    expect(index.searchAmong(query, 50, [...some.reverse(), 11, ...some])).toEqual(expected);
-    expect(index.searchAmong(query, 50, []).labels).toHaveLength(0);
-    expect(
-      index.searchAmong(
-        query,
-        50,
-        papers.map(({ label }) => label),
-      ),
-    ).toEqual(index.search(query, 50));
-  });
-
-  it("gives the similarities of named labels, NaN for an unknown one", () => {
-    const found = index.similarities(query, [17, 11, 10]);
-    expect(found[0]).toBeCloseTo(similarity(papers[1]!.vector, query), 6);
-    expect(found[1]).toBeNaN();
-    expect(found[2]).toBeCloseTo(similarity(papers[0]!.vector, query), 6);
+  it("scans all accepted labels once, within the error that it tells", () => {
+    const odd = (label: number) => label % 3 === 1;
+    for (const accept of [undefined, odd, () => false]) {
+      const expected = papers.filter(({ label }) => accept === undefined || accept(label));
+      const { labels, similarities, error } = index.scan(query, accept);
+      expect([...labels].sort((a, b) => a - b)).toEqual(expected.map(({ label }) => label).sort((a, b) => a - b));
+      expect(error).toBeLessThan(0.05);
+      for (const [i, label] of labels.entries()) {
+        expect(Math.abs(similarities[i]! - similarity(byLabel.get(label)!, query))).toBeLessThanOrEqual(error);
+      }
+    }
   });
 
   it("reads few of the true vectors", () => {
@@ -80,7 +70,6 @@ describe.each(["wasm", "js"] as const)("the exact index with the %s kernel", (ke
     const readVector = (label: number) => (label === best ? undefined : byLabel.get(label));
     const reading = filled(createExact({ dimension: 24, kernel, readVector }), papers);
     expect(reading.search(query, 1).labels[0]).toBe(next);
-    expect(reading.similarities(query, [best!])[0]).toBeNaN();
   });
 
   it("finds what a sort finds, for vectors of any shape", () => {

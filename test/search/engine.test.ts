@@ -126,7 +126,7 @@ describe.each(MODES)("a search in mode %s", (mode) => {
         const long = rowsOf(search(large, { ...asked, mode, wanted: Math.max(one, other) }));
         expect(long.slice(0, short.length)).toEqual(short);
       }),
-      { numRuns: 60, seed: 1 },
+      { numRuns: 60 },
     );
   });
 
@@ -250,7 +250,7 @@ describe("the papers counted among the best of a part", () => {
 });
 
 describe("a search by meaning", () => {
-  it.fails("keeps to the filter also where fewer papers have vectors than pass it", () => {
+  it("keeps to the filter also where fewer papers have vectors than pass it", () => {
     const papers = unfinished.papers.map((paper) => ({ ...paper, year: paper.vector === undefined ? 2020 : 2010 }));
     papers[0] = { ...papers[0]!, year: 2020, vector: randomVector(mulberry32(15)) };
     const { count } = worldOf(papers).parts.catalog.mask({ yearFrom: 2020 });
@@ -264,7 +264,7 @@ describe("a search by meaning", () => {
     }
   });
 
-  it.fails("and by words keeps copies of one paper in the order of their rows on every page", () => {
+  it("and by words keeps copies of one paper in the order of their rows on every page", () => {
     const rng = mulberry32(836);
     const asked = { query: randomWords(rng, 1 + (836 % 3)), vector: randomVector(rng) };
     const firstPage = rowsOf(search(large, { ...asked, wanted: 20 }));
