@@ -4,6 +4,9 @@ export interface Timings {
   readonly ms: Float64Array;
   /** Sum of what the calls returned: it makes their results needed, and equal runs comparable. */
   readonly sum: number;
+  /** Processor time of this process by the time that passed: well below 1 where it waits for a busy machine (or for
+   *  another process, as over HTTP), and then the times say little. */
+  readonly processorShare: number;
 }
 
 /** Times `run` on each input, after running it untimed on the inputs to warm up with. */
@@ -15,12 +18,15 @@ export async function timeEach<Input>(
   let sum = 0;
   for (const input of warmUp) sum += (await run(input)) * 0;
   const ms = new Float64Array(inputs.length);
+  const cpu = process.cpuUsage();
+  const started = performance.now();
   for (const [i, input] of inputs.entries()) {
     const begun = performance.now();
     sum += await run(input);
     ms[i] = performance.now() - begun;
   }
-  return { ms, sum };
+  const { user, system } = process.cpuUsage(cpu);
+  return { ms, sum, processorShare: (user + system) / 1000 / (performance.now() - started) };
 }
 
 /** The nearest-rank percentile, `share` from 0 to 1; NaN of nothing. */
@@ -40,7 +46,8 @@ export function mean(values: ArrayLike<number>): number {
 }
 
 /** The fields of a row about latency: its value is the 95th percentile. */
-export function latency({ ms, sum }: Timings) {
+export function latency({ ms, sum, processorShare }: Timings) {
   const p95 = percentile(ms, 0.95);
-  return { value: p95, unit: "ms", median: median(ms), p95, params: { calls: ms.length, sum } };
+  const params = { calls: ms.length, sum, processorShare: Number(processorShare.toFixed(2)) };
+  return { value: p95, unit: "ms", median: median(ms), p95, params };
 }

@@ -31,7 +31,7 @@ export function defaultLibrary(set: SetName): string {
   return join(tmpdir(), `orrery-bench-${set}`);
 }
 
-/** The files of a library by what they hold; a trailing * stands for the rest of a name. */
+/** The files of a library by what they hold; other files of a part begin with its name. */
 export const LIBRARY_FILES = {
   store: "library.sqlite",
   catalog: "catalog.bin",

@@ -48,8 +48,8 @@ function askings(context: Context): Asking[] {
     const params = { filter: words, share: Number(share.toFixed(4)) };
     const what = `filter leaves ${label}`;
     return [
-      { what: `hybrid, ${what}`, mode: "hybrid", queries: mixed, filters, params, target: HYBRID_MS },
-      { what: `semantic, ${what}`, mode: "semantic", queries: mixed, filters, params, target: SEMANTIC_MS },
+      { what: `hybrid, ${what}`, mode: "hybrid", queries: mixed, filters, params },
+      { what: `semantic, ${what}`, mode: "semantic", queries: mixed, filters, params },
     ];
   });
   return [

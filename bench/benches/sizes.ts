@@ -2,6 +2,9 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Bench } from "../bench.ts";
 import { openStore } from "../built-library.ts";
+import { LIBRARY_FILES } from "../places.ts";
+
+const PARTS = Object.entries(LIBRARY_FILES);
 
 /** Bytes on disk of the parts of a library. */
 export const sizes: Bench = async (context) => {
@@ -10,7 +13,7 @@ export const sizes: Bench = async (context) => {
   store.close();
   const bytesOf = new Map<string, number>();
   for (const file of readdirSync(context.library)) {
-    const part = file.split(/[.-]/)[0] ?? file; // library.sqlite-wal belongs to library, hnsw.bin and its graph to hnsw
+    const part = PARTS.find(([, name]) => file.startsWith(name))?.[0] ?? file; // hnsw.bin.2.bin belongs to hnsw.bin
     bytesOf.set(part, (bytesOf.get(part) ?? 0) + statSync(join(context.library, file)).size);
   }
   return Array.from(bytesOf)
