@@ -136,6 +136,7 @@ describe("a catalog", () => {
     expect(new Catalog().mask({ category: ["cs.*"], yearFrom: 2000 })).toEqual({
       accepts: new Uint8Array(0),
       count: 0,
+      isAll: true,
     });
     expect(new Catalog().facets()).toEqual({ years: [], venues: [], categories: [], sources: [] });
   });
@@ -207,7 +208,8 @@ function applyChanges(catalog: Catalog, changes: readonly (CatalogEntry | number
 }
 
 function acceptedBy(catalog: Catalog, filters: Filters): number[] {
-  const { accepts, count } = catalog.mask(filters);
+  const { accepts, count, isAll } = catalog.mask(filters);
+  expect(isAll).toBe(count === catalog.count);
   const rows = Array.from(accepts.keys()).filter((row) => accepts[row] === 1);
   expect(count).toBe(rows.length);
   expect(accepts).toHaveLength(catalog.limit);

@@ -53,6 +53,14 @@ describe("a listing", () => {
     expect(store.summary()).toMatchObject({ listings: 1, listed: 8 });
   });
 
+  it("that shares half of its papers is still the same one, and one that shares fewer is not", () => {
+    write(PAGE, [1, 2, 3, 4]);
+    write(PAGE, [1, 2, 11, 12]);
+    expect(store.summary()).toMatchObject({ listings: 1, listed: 4 });
+    write(PAGE, [1, 13, 14, 15]);
+    expect(store.summary()).toMatchObject({ listings: 2, listed: 8 });
+  });
+
   it("of the same name with other papers is another one, and each is known again", () => {
     write(PAGE, [1, 2, 3]);
     write(PAGE, [11, 12, 13]);
