@@ -186,12 +186,12 @@ describe("Ingesting what users bring", () => {
     const running = library.ingest([path], {
       signal: cancel.signal,
       onProgress: ({ done }) => {
-        if (done >= 1000) cancel.abort();
+        if (done > 0) cancel.abort();
       },
     });
     await expect(running).rejects.toMatchObject({ code: "cancelled" });
     const kept = library.count();
-    expect(kept).toBeGreaterThanOrEqual(1000);
+    expect(kept).toBeGreaterThan(0);
     expect(kept).toBeLessThan(3000);
     expect(await library.ingest([path])).toMatchObject({ added: 3000 - kept, unchanged: kept });
     expect(library.stats()).toMatchObject({ papers: 3000, vectors: 3000, index: { state: "in step" } });
