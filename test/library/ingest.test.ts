@@ -116,6 +116,19 @@ describe("Ingesting what users bring", () => {
       expect(paper.listings).toEqual([{ source: "huggingface-papers", name: "page.txt", date: "--03-11", rank: 2 }]);
     }));
 
+  it("embeds anew what a later input of the same run completes", () =>
+    withLibrary(fresh(), async ({ library }) => {
+      const papers = randomPapers(2500);
+      const titles = papers.map(({ id, title }) => ({ id, title }));
+      const inputs = [
+        folder.write("titles.jsonl", toJsonLines(titles)),
+        folder.write("whole.jsonl", toJsonLines(papers)),
+      ];
+      expect(await library.ingest(inputs)).toMatchObject({ added: 2500, updated: 2500, rejected: 0 });
+      expect(library.stats()).toMatchObject({ titleOnly: 0, vectors: 2500 });
+      expect(await library.ingest(inputs)).toMatchObject({ added: 0, updated: 0, embedded: 0 });
+    }));
+
   it("goes on after records and inputs that cannot be used, names the inputs, and reports all with line and reason", () =>
     withLibrary(fresh(), async ({ library, reports }) => {
       const [first, second] = randomPapers(2);
