@@ -25,7 +25,12 @@ export const recall: Bench = async (context) => {
   const papers = rows.flatMap((row) => store.vectors.get(row) ?? []);
   const { exact, hnsw } = openIndexes(context, store);
   const semantic = new search.SemanticSearch(
-    { exact, hnsw, readVector: (row) => store.vectors.get(row) },
+    {
+      exact,
+      hnsw,
+      prefix: Number(store.setting("prefixDimension") ?? 0) || undefined,
+      readVector: (row) => store.vectors.get(row),
+    },
     catalog.limit,
   );
 
@@ -61,10 +66,11 @@ export const recall: Bench = async (context) => {
   const table = [
     await compare("HNSW, questions", questions, graph),
     await compare("HNSW, papers", papers, graph),
-    await compare("search by meaning, questions", questions, (vector) => semantic.search(vector, K, all)),
+    await compare("search by meaning, questions", questions, (vector) => semantic.search(vector, K, all, "question")),
+    await compare("search by meaning, papers", papers, (vector) => semantic.search(vector, K, all, "paper")),
   ];
   for (const { label, words, share, mask } of drawFilters(catalog)) {
-    const find: Find = (vector) => semantic.search(vector, K, mask);
+    const find: Find = (vector) => semantic.search(vector, K, mask, "question");
     const params = { filter: words, share: Number(share.toFixed(4)) };
     table.push(await compare(`search by meaning, filter leaves ${label}`, questions, find, mask, params));
   }

@@ -5,7 +5,7 @@ import { AppError } from "../core/index.ts";
 import { habitsOf, type ModelHabits, PLAIN_HABITS } from "./known-models.ts";
 import type { EmbeddingModel, LoadModelOptions, TextEncoder } from "./model.ts";
 import { habitsInFolder } from "./sentence-transformers.ts";
-import { parseJson, parseStaticSettings } from "./static/index.ts";
+import { parseJson, parseStaticSettings, type StaticSettings } from "./static/index.ts";
 import { openStaticModel } from "./static-model.ts";
 import { neededFiles, openTransformersModel } from "./transformers.ts";
 
@@ -29,7 +29,7 @@ export async function loadModel(options: LoadModelOptions): Promise<EmbeddingMod
   }
   const habits = { ...PLAIN_HABITS, ...overrides(options) };
   const opened = await openStaticModel(source.folder, checkedWorkers(options.workers), dimension);
-  return modelOf(source.name, habits, opened.encoder, opened.checksum, settings.titleShare);
+  return modelOf(source.name, habits, opened.encoder, opened.checksum, settings);
 }
 
 /** The same through transformers.js, for static models too: slower, and the same vectors. */
@@ -89,7 +89,7 @@ function modelOf(
   habits: ModelHabits,
   encoder: TextEncoder,
   checksum: number,
-  titleShare = 0,
+  settings?: StaticSettings,
 ): EmbeddingModel {
   const { dimension } = encoder;
   const fingerprint = crc32(JSON.stringify([checksum, habits.pooling, habits.queryPrefix, habits.passagePrefix]));
@@ -98,7 +98,8 @@ function modelOf(
     id: `${name}@${dimension}#${fingerprint.toString(16).padStart(8, "0")}`,
     name,
     dimension,
-    titleShare,
+    titleShare: settings?.titleShare ?? 0,
+    prefixDimension: settings?.dimensions.filter((each) => each * 2 <= dimension).sort((a, b) => b - a)[0],
     async embed(texts, role, signal) {
       if (closed) throw new AppError("bad-request", `Expected an open model, got ${name}, which has been closed.`);
       const prefix = role === "query" ? habits.queryPrefix : habits.passagePrefix;

@@ -14,6 +14,8 @@ export interface EmbeddingModel {
   /** How far the vector of a paper is best drawn towards that of its title alone, 0 to 1. `embed` does not do it: it
    *  knows no titles. */
   readonly titleShare: number;
+  /** So many first numbers of a vector, half of it or fewer, are a vector as well, if shorter ones are of use at all. */
+  readonly prefixDimension: number | undefined;
   /** One row for each text, in order, each of unit length; a text without any known token gets the zero vector.
    *  Throws AppError("cancelled") when the signal fires. */
   embed(texts: readonly string[], role: TextRole, signal?: AbortSignal): Promise<Embeddings>;

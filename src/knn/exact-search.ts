@@ -1,8 +1,8 @@
-import { dot } from "../core/index.ts";
+import { dot, topPositions } from "../core/index.ts";
 import type { ExactRows } from "./exact-rows.ts";
-import type { Neighbors } from "./knn-index.ts";
+import type { Accept, Neighbors } from "./knn-index.ts";
 import { quantize } from "./quantize.ts";
-import { largestQueryCode, SCAN_BLOCK } from "./scan-kernel.ts";
+import { CODE_ALIGNMENT, largestQueryCode, SCAN_BLOCK } from "./scan-kernel.ts";
 import { TopK } from "./top-k.ts";
 
 /** Covers the rounding of similarities and bounds to 32 bits. */
@@ -57,6 +57,24 @@ export function scanSimilarities(
   return { similarities, error };
 }
 
+/** The nearest neighbors among the `pool` rows that are nearest by their first `width` components: as good as
+ *  `nearestRows` where vectors were made to be cut (Kusupati et al., Matryoshka representation learning, 2022), and a
+ *  fraction of its reading. */
+export function nearestByPrefix(
+  rows: ExactRows,
+  task: Omit<Task, "among">,
+  { width, pool, accept }: { width: number; pool: number; accept: Accept | undefined },
+): Neighbors {
+  const similarities = new Float32Array(rows.count);
+  const visit = (i: number, row: number, similarity: number) => {
+    const isAccepted = accept === undefined || accept(rows.labels[row]!);
+    similarities[i] = isAccepted ? similarity : Number.NEGATIVE_INFINITY;
+  };
+  forEachRow(rows, task.query, undefined, visit, Math.ceil(width / CODE_ALIGNMENT) * CODE_ALIGNMENT);
+  const among = Uint32Array.from(topPositions(similarities, Math.max(pool, task.k))).sort();
+  return nearestRows(rows, { ...task, among });
+}
+
 /** For each row the most that its similarity can be, and a similarity that at least `k` rows reach. */
 function scanRows(
   rows: ExactRows,
@@ -78,12 +96,14 @@ function scanRows(
   return { ceilings, floor: threshold };
 }
 
-/** Calls `visit` with the position, the row, its similarity and how far that may be from the true one. */
+/** Calls `visit` with the position, the row, its similarity and how far that may be from the true one; with a `width`
+ *  (and then without `among`) the similarity of that many first components, of which no error is known. */
 function forEachRow(
   rows: ExactRows,
   query: Float32Array,
   among: Uint32Array | undefined,
   visit: (i: number, row: number, similarity: number, error: number) => void,
+  width = rows.kernel.stride,
 ): void {
   const { kernel, scales, errors } = rows;
   const count = among?.length ?? rows.count;
@@ -97,7 +117,7 @@ function forEachRow(
     const first = among?.[at] ?? at;
     const span = (among?.[end - 1] ?? end - 1) - first + 1;
     const isDense = among === undefined || span <= GATHER_COST * (end - at);
-    const products = isDense ? kernel.scan(first, span) : kernel.gather(among.subarray(at, end));
+    const products = isDense ? kernel.scan(first, span, width) : kernel.gather(among.subarray(at, end));
     for (let i = at; i < end; i++) {
       const row = among === undefined ? i : among[i]!;
       const similarity = products[isDense ? row - first : i - at]! * scales[row]! * quantized.scale;

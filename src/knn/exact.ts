@@ -2,7 +2,7 @@ import { checkDimension, checkK, checkLabel, checkVector } from "./checks.ts";
 import { createKernel } from "./create-kernel.ts";
 import { readExactRows, saveExactRows } from "./exact-files.ts";
 import { ExactRows } from "./exact-rows.ts";
-import { nearestRows, scanSimilarities } from "./exact-search.ts";
+import { nearestByPrefix, nearestRows, scanSimilarities } from "./exact-search.ts";
 import type { Accept, Expected, IndexStamp, KnnIndex, Loaded, Neighbors } from "./knn-index.ts";
 
 /** The true vector of a label; undefined when it is gone, and then the label is not found either. */
@@ -17,6 +17,11 @@ export interface ExactOptions {
   /** "js" forces the plain JavaScript kernel; by default it serves only where WebAssembly SIMD is missing. */
   readonly kernel?: "wasm" | "js";
 }
+
+/** Candidates that a search by prefix compares in full, at least, and for each wanted one. With half of the components
+ *  of the bundled model's vectors all of the ten nearest of 266,433 papers were among 500, for 180 short questions. */
+const PREFIX_POOL = 1000;
+const PREFIX_POOL_SHARE = 10;
 
 /** What a scan saw: similarity i is that of label i. */
 export interface Scan {
@@ -33,6 +38,9 @@ export interface Scan {
 export interface ExactIndex extends KnnIndex {
   readonly kind: "exact";
   readonly kernel: "wasm" | "js";
+  /** The `k` nearest among those accepted vectors whose first `width` components are nearest to the query's: not always
+   *  the true ones, in little more than width / dimension of the time. Only for vectors that were made to be cut. */
+  searchByPrefix(query: Float32Array, k: number, width: number, accept?: Accept): Neighbors;
   /** Similarities of all vectors, or of those whose label is accepted, in no order: one pass over the byte codes that
    *  reads no true vector. */
   scan(query: Float32Array, accept?: Accept): Scan;
@@ -100,6 +108,13 @@ class ScannedIndex implements ExactIndex {
     checkK(k);
     checkVector(query, this.dimension);
     return nearestRows(this.#rows, { query, k, among: this.#accepted(accept), readRow: (row) => this.#vector(row) });
+  }
+
+  searchByPrefix(query: Float32Array, k: number, width: number, accept?: Accept): Neighbors {
+    checkK(k);
+    checkVector(query, this.dimension);
+    const pool = Math.max(PREFIX_POOL, PREFIX_POOL_SHARE * k);
+    return nearestByPrefix(this.#rows, { query, k, readRow: (row) => this.#vector(row) }, { width, pool, accept });
   }
 
   scan(query: Float32Array, accept?: Accept): Scan {

@@ -4,7 +4,7 @@ import { type Catalog, type LexicalIndex, type Searchable, SemanticSearch } from
 import { isBeingWritten, type Store, takeWriterLock } from "../store/index.ts";
 import { openExact, openTextIndexes, type Report } from "./indexes.ts";
 import { type IndexDescription, LiveGraph } from "./live-graph.ts";
-import { recordedModel } from "./model.ts";
+import { recordedModel, recordedPrefix } from "./model.ts";
 import type { LibraryPaths } from "./paths.ts";
 
 /** How often a long-lived process looks for what others have written. */
@@ -160,6 +160,7 @@ export class LiveIndexes {
       get hnsw() {
         return graph.index; // it may come later, when it has been built
       },
+      prefix: recordedPrefix(this.#store),
       readVector: (row: number) => this.#store.vectors.get(row),
     };
     return new SemanticSearch(parts, limit);

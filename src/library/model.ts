@@ -12,11 +12,17 @@ export type ModelChoice = Pick<LoadModelOptions, "model" | "dimension" | "poolin
 const CHOICE = "modelChoice";
 const MODEL = "model";
 const DIMENSION = "dimension";
+const PREFIX_DIMENSION = "prefixDimension";
 
 /** The model that a library was built with, as vectors and indexes are marked with it; undefined for a new library. */
 export function recordedModel(store: Store): Expected | undefined {
   const model = store.setting(MODEL);
   return model === undefined ? undefined : { model, dimension: Number(store.setting(DIMENSION)) };
+}
+
+/** So many first numbers of the library's vectors are vectors as well; undefined where the model was not made so. */
+export function recordedPrefix(store: Store): number | undefined {
+  return Number(store.setting(PREFIX_DIMENSION) ?? 0) || undefined;
 }
 
 /** Loads the model that the user asks for, else the one that the library was built with, else the bundled one. */
@@ -77,6 +83,7 @@ export function adoptModel(store: Store, model: EmbeddingModel, asked: ModelChoi
     }
     store.setSetting(MODEL, model.id);
     store.setSetting(DIMENSION, String(model.dimension));
+    store.setSetting(PREFIX_DIMENSION, String(model.prefixDimension ?? 0));
     store.setSetting(CHOICE, JSON.stringify({ ...asked, model: asked.model ?? model.name }));
   });
 }

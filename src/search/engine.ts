@@ -66,7 +66,7 @@ export function relatedPapers(
   const { semantic, catalog } = parts;
   const evidence = { lexical: new Float32Array(0), semantic, vector, mask, count: catalog.count };
   // One more, and itself struck out: cheaper than a mask that leaves out one paper.
-  const { papers, total, bestSemantic, ...rest } = rankSemantic(evidence, wanted + 1);
+  const { papers, total, bestSemantic, ...rest } = rankSemantic(evidence, wanted + 1, "paper");
   return {
     ...rest,
     papers: papers.filter((paper) => paper.row !== row).slice(0, wanted),

@@ -52,7 +52,7 @@ export function rankHybrid(evidence: Evidence, wanted: number): Ranking {
 function rankPools(evidence: Evidence, fusion: Fusion, wanted: number): Ranking | undefined {
   const { lexical, semantic, vector, mask } = evidence;
   const lexicalRows = bestLexicalRows(lexical, POOL, mask);
-  const { labels, similarities } = semantic.search(vector, POOL, mask);
+  const { labels, similarities } = semantic.search(vector, POOL, mask, "question");
   const cosines = new Map<number, number>();
   for (const [i, row] of labels.entries()) cosines.set(row, similarities[i] ?? 0);
   for (const row of lexicalRows) {

@@ -45,10 +45,14 @@ export function rankLexical({ lexical, mask }: Evidence, wanted: number): Rankin
   return { papers, total, totalIsExact: true, bestLexical: new Set(rows.slice(0, BEST)), bestSemantic: new Set() };
 }
 
-/** Ranks by cosine similarity alone. */
-export function rankSemantic({ semantic, vector, mask, lexical }: Evidence, wanted: number): Ranking {
+/** Ranks by cosine similarity alone, to the vector of a question or of a paper. */
+export function rankSemantic(
+  { semantic, vector, mask, lexical }: Evidence,
+  wanted: number,
+  asker: "paper" | "question" = "question",
+): Ranking {
   if (isZero(vector)) return nothing();
-  const { labels, similarities } = semantic.search(vector, Math.max(wanted, BEST), mask);
+  const { labels, similarities } = semantic.search(vector, Math.max(wanted, BEST), mask, asker);
   const papers = Array.from(labels.subarray(0, wanted), (row, i) => {
     const score = similarities[i] ?? 0;
     return { row, score, semantic: score, ...lexicalPart(lexical, row) };

@@ -6,6 +6,8 @@ export interface SemanticParts {
   readonly exact: ExactIndex;
   /** Absent while it is not loaded or not wanted: the exact index then does all the work. */
   readonly hnsw: KnnIndex | undefined;
+  /** So many first components of a vector can be compared alone; absent where the model was not made so. */
+  readonly prefix?: number | undefined;
   readonly readVector: (row: number) => Float32Array | undefined;
 }
 
@@ -17,6 +19,8 @@ export interface SimilarityStatistics {
 
 /** Scanning so many numbers (papers · dimensions) takes about as long as walking the graph. */
 const SCAN_AT_MOST = 6_000_000;
+/** Comparing so many first components (papers · components) takes about four milliseconds. */
+const SCAN_PREFIX_AT_MOST = 100_000_000;
 /** A filter that leaves a smaller share makes the graph walk past too many papers: a scan of the rest is faster. */
 const MIN_SHARE_FOR_GRAPH = 0.5;
 /** For longer lists the graph must be searched so widely that a scan is faster. */
@@ -35,13 +39,17 @@ export class SemanticSearch {
     this.#limit = limit;
   }
 
-  /** The `k` nearest papers that pass the mask. */
-  search(query: Float32Array, k: number, mask: Mask): Neighbors {
-    const { exact, hnsw } = this.#parts;
+  /** The `k` nearest papers that pass the mask, for the vector of a paper or of a question. The graph links papers as
+   *  papers lie; questions of a few words lie elsewhere, and it finds 96 of a hundred of their neighbours where it finds
+   *  99.8 of a paper's (266,433 papers). Comparing the first components of all finds them all, as long as that is fast. */
+  search(query: Float32Array, k: number, mask: Mask, asker: "paper" | "question"): Neighbors {
+    const { exact, hnsw, prefix } = this.#parts;
     const count = Math.min(k, mask.count, exact.count);
     if (count === 0) return { labels: new Uint32Array(0), similarities: new Float32Array(0) };
-    const index = hnsw === undefined || this.prefersScan(k, mask) ? exact : hnsw;
-    return index.search(query, count, this.#accept(mask));
+    if (hnsw === undefined || this.prefersScan(k, mask)) return exact.search(query, count, this.#accept(mask));
+    const isPrefixFast = prefix !== undefined && exact.count * prefix <= SCAN_PREFIX_AT_MOST;
+    if (asker === "question" && isPrefixFast) return exact.searchByPrefix(query, count, prefix, this.#accept(mask));
+    return hnsw.search(query, count, this.#accept(mask));
   }
 
   /** Whether looking at every paper that passes is the better way to the `k` nearest. */

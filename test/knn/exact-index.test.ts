@@ -47,6 +47,22 @@ describe.each(["wasm", "js"] as const)("the exact index with the %s kernel", (ke
     }
   });
 
+  it("searched by a prefix finds the nearest where the prefix tells them, whatever the filter", () => {
+    const rng = mulberry32(11);
+    const cut = Array.from({ length: 3000 }, (_, i) => {
+      const vector = Float32Array.from({ length: 64 }, (_, j) => gaussian(rng) * (j < 32 ? 1 : 0.02));
+      return { label: 2 * i + 1, vector: normalize(vector) };
+    });
+    const index = filled(createExact({ dimension: 64, kernel }), cut);
+    for (const accept of [undefined, (label: number) => label % 3 === 0]) {
+      for (const { vector } of cut.slice(0, 20)) {
+        expect(index.searchByPrefix(vector, 10, 32, accept)).toEqual(index.search(vector, 10, accept));
+      }
+    }
+    const unlike = normalize(Float32Array.from({ length: 64 }, (_, j) => (j < 32 ? 0 : gaussian(rng))));
+    expect(index.searchByPrefix(unlike, 10, 32).labels).toHaveLength(10);
+  });
+
   it("reads few of the true vectors", () => {
     let reads = 0;
     const reading = filled(

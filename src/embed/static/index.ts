@@ -1,4 +1,4 @@
 /** Static sentence models: a vector for each token, their mean for a text. Runs anywhere, browsers included. */
 export { createStaticEncoder, type StaticEncoder } from "./encoder.ts";
 export { parseJson, type ReadModelFile, readStaticModel, type StaticModel } from "./model.ts";
-export { isRecord, parseStaticSettings } from "./settings.ts";
+export { isRecord, parseStaticSettings, type StaticSettings } from "./settings.ts";
