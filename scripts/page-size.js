@@ -10,5 +10,7 @@ const first = [...index.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map(([, name]
 const size = first.reduce((sum, name) => sum + gzipSync(readFileSync(folder + name)).byteLength, 0);
 const all = readdirSync(`${folder}assets`).filter((name) => name.endsWith(".js"));
 
-console.log(`Script before the first view: ${size} bytes gzipped in ${first.length} files (limit ${LIMIT_BYTES}); ${all.length} script files in all.`);
+console.log(
+  `Script before the first view: ${size} bytes gzipped in ${first.length} files (limit ${LIMIT_BYTES}); ${all.length} script files in all.`,
+);
 if (first.length === 0 || size > LIMIT_BYTES) process.exit(1);

@@ -111,7 +111,7 @@ function keepNone(mask: Mask, rows: Iterable<number>): Mask {
 
 function firstTerms(weights: TermWeights, notes: string[]): TermWeights {
   if (weights.size <= MAX_TERMS) return weights;
-  notes.push(`The query has ${counted(weights.size, "different word")}; the first ${MAX_TERMS} of them were matched.`);
+  notes.push(`The query has ${counted(weights.size, "different term")}; the first ${MAX_TERMS} of them were matched.`);
   return new Map([...weights].slice(0, MAX_TERMS));
 }
 

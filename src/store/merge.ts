@@ -4,13 +4,14 @@ import type { PaperRecord } from "../core/index.ts";
 export type PaperFields = Omit<PaperRecord, "id">;
 
 /** One record from what is known and what came. "fill": what is known stays, gaps are filled. "replace": what came
- *  wins wherever it says something; nothing that is known is lost to a gap in what came. */
+ *  wins wherever it says something; nothing that is known is lost to a gap in what came. Identifiers, once known, stay:
+ *  what was found by one of them must not come under another. */
 export function mergeRecords(known: PaperFields, came: PaperFields, rule: "fill" | "replace"): PaperFields {
   const [first, second] = rule === "fill" ? [known, came] : [came, known];
   const year = first.year ?? second.year;
   const venue = first.venue ?? second.venue;
-  const arxivId = first.arxivId ?? second.arxivId;
-  const doi = first.doi ?? second.doi;
+  const arxivId = known.arxivId ?? came.arxivId;
+  const doi = known.doi ?? came.doi;
   const url = first.url ?? second.url;
   return {
     title: first.title,

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Embeddings } from "../../src/core/index.ts";
 import { type EmbeddingModel, type LoadModelOptions, loadModel } from "../../src/embed/index.ts";
-import { BUNDLED, compileWorkers, MODELS, ROOT, samplePapers } from "./fixtures.ts";
+import { BUNDLED, MODELS, ROOT, samplePapers } from "./fixtures.ts";
 
 const papers = samplePapers();
 const temporary = mkdtempSync(join(tmpdir(), "orrery-embed-"));
@@ -21,7 +21,6 @@ async function load(options: Partial<LoadModelOptions> = {}): Promise<EmbeddingM
 let bundled: EmbeddingModel;
 
 beforeAll(async () => {
-  compileWorkers();
   bundled = await load();
 });
 

@@ -97,7 +97,7 @@ describe("Search", () => {
     const query = Array.from({ length: 10_000 }, (_, i) => `word${i}`).join(" ");
     const { hits, notes } = await opened.library.search({ ...EVERYTHING, query: `graph kernel ${query}` });
     expect(hits).toHaveLength(10);
-    expect(notes.join()).toMatch(/different words; the first \d+ of them/);
+    expect(notes.join()).toMatch(/different terms; the first \d+ of them/);
   });
 });
 

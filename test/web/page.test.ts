@@ -207,6 +207,7 @@ describe.skipIf(BROWSER === undefined)("the page in Chromium", () => {
     });
     page.setDefaultTimeout(10_000);
     await page.goto(served.url + path);
+    await page.locator(".search-input").waitFor();
     await story(page);
     await context.close();
     expect(complaints).toEqual([]);

@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { EMPTY_SEARCH, type Route } from "../location.ts";
 import { goBack } from "../router.ts";
 
@@ -14,7 +14,8 @@ const STOPS = "a[data-stop]";
 
 /** The keyboard of the whole page: `/` `j` `k` arrows `o` Escape `?`. Keys typed into fields and dialogs stay there. */
 export function useKeys({ field, route, showHelp }: Keys): void {
-  useEffect(() => {
+  // Before the first paint: whoever sees the page can already use its keys.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
       if (document.querySelector("dialog[open]") !== null) return;
