@@ -1,3 +1,4 @@
+import { createKernel } from "./create-kernel.ts";
 import { quantize } from "./quantize.ts";
 import type { ScanKernel } from "./scan-kernel.ts";
 
@@ -14,6 +15,7 @@ export class ExactRows {
   scales: Float32Array = new Float32Array(0);
   errors: Float32Array = new Float32Array(0);
   #rowOf = new Map<number, number>();
+  #prefix: { readonly width: number; readonly kernel: ScanKernel } | undefined;
 
   constructor(dimension: number, kernel: ScanKernel, keepVectors: boolean) {
     this.dimension = dimension;
@@ -29,7 +31,23 @@ export class ExactRows {
     return this.#rowOf.get(label);
   }
 
+  /** A kernel over the first `width` codes of every row, which lie close together: reading parts of rows where they
+   *  stand takes longer than reading all. Made on first use, and again after a change. */
+  prefixKernel(width: number): ScanKernel {
+    if (this.#prefix?.width === width) return this.#prefix.kernel;
+    const { stride, codes, kind } = this.kernel;
+    const kernel = createKernel(width, kind);
+    kernel.reserve(this.count);
+    const target = kernel.codes;
+    for (let row = 0; row < this.count; row++) {
+      target.set(codes.subarray(row * stride, row * stride + width), row * kernel.stride);
+    }
+    this.#prefix = { width, kernel };
+    return kernel;
+  }
+
   set(label: number, vector: Float32Array): void {
+    this.#prefix = undefined;
     const row = this.#rowOf.get(label) ?? this.count;
     this.reserve(row + 1);
     const { stride, codes } = this.kernel;
@@ -45,6 +63,7 @@ export class ExactRows {
   remove(label: number): boolean {
     const row = this.#rowOf.get(label);
     if (row === undefined) return false;
+    this.#prefix = undefined;
     const last = this.count - 1;
     const { stride, codes } = this.kernel;
     codes.copyWithin(row * stride, last * stride, (last + 1) * stride);

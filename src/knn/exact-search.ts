@@ -2,7 +2,7 @@ import { dot, topPositions } from "../core/index.ts";
 import type { ExactRows } from "./exact-rows.ts";
 import type { Accept, Neighbors } from "./knn-index.ts";
 import { quantize } from "./quantize.ts";
-import { CODE_ALIGNMENT, largestQueryCode, SCAN_BLOCK } from "./scan-kernel.ts";
+import { largestQueryCode, SCAN_BLOCK } from "./scan-kernel.ts";
 import { TopK } from "./top-k.ts";
 
 /** Covers the rounding of similarities and bounds to 32 bits. */
@@ -70,7 +70,7 @@ export function nearestByPrefix(
     const isAccepted = accept === undefined || accept(rows.labels[row]!);
     similarities[i] = isAccepted ? similarity : Number.NEGATIVE_INFINITY;
   };
-  forEachRow(rows, task.query, undefined, visit, Math.ceil(width / CODE_ALIGNMENT) * CODE_ALIGNMENT);
+  forEachRow(rows, task.query.subarray(0, width), undefined, visit, rows.prefixKernel(width));
   const among = Uint32Array.from(topPositions(similarities, Math.max(pool, task.k))).sort();
   return nearestRows(rows, { ...task, among });
 }
@@ -96,16 +96,16 @@ function scanRows(
   return { ceilings, floor: threshold };
 }
 
-/** Calls `visit` with the position, the row, its similarity and how far that may be from the true one; with a `width`
- *  (and then without `among`) the similarity of that many first components, of which no error is known. */
+/** Calls `visit` with the position, the row, its similarity and how far that may be from the true one; with
+ *  another kernel, over the same rows, that of its components, of which no error is known. */
 function forEachRow(
   rows: ExactRows,
   query: Float32Array,
   among: Uint32Array | undefined,
   visit: (i: number, row: number, similarity: number, error: number) => void,
-  width = rows.kernel.stride,
+  kernel = rows.kernel,
 ): void {
-  const { kernel, scales, errors } = rows;
+  const { scales, errors } = rows;
   const count = among?.length ?? rows.count;
   const codes = new Int16Array(kernel.stride);
   const quantized = quantize(query, codes, largestQueryCode(kernel.stride));
@@ -117,7 +117,7 @@ function forEachRow(
     const first = among?.[at] ?? at;
     const span = (among?.[end - 1] ?? end - 1) - first + 1;
     const isDense = among === undefined || span <= GATHER_COST * (end - at);
-    const products = isDense ? kernel.scan(first, span, width) : kernel.gather(among.subarray(at, end));
+    const products = isDense ? kernel.scan(first, span) : kernel.gather(among.subarray(at, end));
     for (let i = at; i < end; i++) {
       const row = among === undefined ? i : among[i]!;
       const similarity = products[isDense ? row - first : i - at]! * scales[row]! * quantized.scale;

@@ -34,22 +34,22 @@ class JsKernel implements ScanKernel {
     this.#query.set(query);
   }
 
-  scan(first: number, count: number, width: number): Int32Array {
-    for (let i = 0; i < count; i++) this.#products[i] = this.#product(first + i, width);
+  scan(first: number, count: number): Int32Array {
+    for (let i = 0; i < count; i++) this.#products[i] = this.#product(first + i);
     return this.#products.subarray(0, count);
   }
 
   gather(rows: Uint32Array): Int32Array {
-    for (let i = 0; i < rows.length; i++) this.#products[i] = this.#product(rows[i]!, this.stride);
+    for (let i = 0; i < rows.length; i++) this.#products[i] = this.#product(rows[i]!);
     return this.#products.subarray(0, rows.length);
   }
 
-  #product(row: number, width: number): number {
+  #product(row: number): number {
     const { stride, codes } = this;
     const query = this.#query;
     const start = row * stride;
     let sum = 0;
-    for (let i = 0; i < width; i++) sum += query[i]! * codes[start + i]!;
+    for (let i = 0; i < stride; i++) sum += query[i]! * codes[start + i]!;
     return sum;
   }
 }

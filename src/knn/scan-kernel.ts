@@ -15,9 +15,8 @@ export interface ScanKernel {
   reserve(rows: number): void;
   /** The query of the scans that follow: `stride` numbers. */
   setQuery(query: Int16Array): void;
-  /** Products with rows first … first + count - 1 over their first `width` codes; count is 1 to SCAN_BLOCK, width a
-   *  multiple of CODE_ALIGNMENT up to the stride. */
-  scan(first: number, count: number, width: number): Int32Array;
+  /** Products with rows first … first + count - 1; count is 1 to SCAN_BLOCK. */
+  scan(first: number, count: number): Int32Array;
   /** Products with the named rows, 1 to SCAN_BLOCK of them. */
   gather(rows: Uint32Array): Int32Array;
 }

@@ -8,7 +8,7 @@ const MAX_PAGES = 32_768;
 
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
-  scan(rows: number, count: number, stride: number, width: number, query: number, out: number): void;
+  scan(rows: number, count: number, stride: number, query: number, out: number): void;
   gather(rows: number, list: number, count: number, stride: number, query: number, out: number): void;
 }
 
@@ -61,9 +61,9 @@ class WasmKernel implements ScanKernel {
     new Int16Array(this.#wasm.memory.buffer, 0, this.stride).set(query);
   }
 
-  scan(first: number, count: number, width: number): Int32Array {
+  scan(first: number, count: number): Int32Array {
     const rows = this.#codesAt + first * this.stride;
-    this.#wasm.scan(rows, count, this.stride, width, 0, this.#productsAt);
+    this.#wasm.scan(rows, count, this.stride, 0, this.#productsAt);
     return this.#products(count);
   }
 

@@ -38,16 +38,14 @@
         (i32x4.extract_lane 2 (local.get $low))
         (i32x4.extract_lane 3 (local.get $low)))))
 
-  ;; out[i] = query · row i, over the first $width codes, for the $count rows that begin at $rows; $count is 1 or more
-  ;; and $width a multiple of 16.
-  (func (export "scan")
-    (param $rows i32) (param $count i32) (param $stride i32) (param $width i32) (param $query i32) (param $out i32)
+  ;; out[i] = query · row i for the $count rows that begin at $rows; $count is 1 or more.
+  (func (export "scan") (param $rows i32) (param $count i32) (param $stride i32) (param $query i32) (param $out i32)
     (local $end i32)
     (local.set $end (i32.add (local.get $rows) (i32.mul (local.get $count) (local.get $stride))))
     (loop $next
       (i32.store
         (local.get $out)
-        (call $dot (local.get $rows) (local.get $query) (i32.add (local.get $rows) (local.get $width))))
+        (call $dot (local.get $rows) (local.get $query) (i32.add (local.get $rows) (local.get $stride))))
       (local.set $out (i32.add (local.get $out) (i32.const 4)))
       (br_if $next
         (i32.lt_u
