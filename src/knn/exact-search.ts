@@ -2,7 +2,7 @@ import { dot, topPositions } from "../core/index.ts";
 import type { ExactRows } from "./exact-rows.ts";
 import type { Accept, Neighbors } from "./knn-index.ts";
 import { quantize } from "./quantize.ts";
-import { largestQueryCode, SCAN_BLOCK } from "./scan-kernel.ts";
+import { largestQueryCode, SCAN_BLOCK, type ScanKernel } from "./scan-kernel.ts";
 import { TopK } from "./top-k.ts";
 
 /** Covers the rounding of similarities and bounds to 32 bits. */
@@ -42,21 +42,6 @@ export function nearestRows(rows: ExactRows, { query, k, among, readRow }: Task)
   return best.drain();
 }
 
-/** Similarities of the rows, and how far one may be from the true one at most. One pass; no vector is read. */
-export function scanSimilarities(
-  rows: ExactRows,
-  query: Float32Array,
-  among: Uint32Array | undefined,
-): { similarities: Float32Array; error: number } {
-  const similarities = new Float32Array(among?.length ?? rows.count);
-  let error = 0;
-  forEachRow(rows, query, among, (i, _row, similarity, bound) => {
-    similarities[i] = similarity;
-    if (bound > error) error = bound;
-  });
-  return { similarities, error };
-}
-
 /** The nearest neighbors among the `pool` rows that are nearest by their first `width` components: as good as
  *  `nearestRows` where vectors were made to be cut (Kusupati et al., Matryoshka representation learning, 2022), and a
  *  fraction of its reading. */
@@ -65,14 +50,39 @@ export function nearestByPrefix(
   task: Omit<Task, "among">,
   { width, pool, accept }: { width: number; pool: number; accept: Accept | undefined },
 ): Neighbors {
+  const kernel = rows.prefixKernel(width);
+  const { labels, scales } = rows;
   const similarities = new Float32Array(rows.count);
-  const visit = (i: number, row: number, similarity: number) => {
-    const isAccepted = accept === undefined || accept(rows.labels[row]!);
-    similarities[i] = isAccepted ? similarity : Number.NEGATIVE_INFINITY;
-  };
-  forEachRow(rows, task.query.subarray(0, width), undefined, visit, rows.prefixKernel(width));
+  setQuery(kernel, task.query.subarray(0, width));
+  forEachBlock(kernel, rows.count, undefined, (at, end, products) => {
+    for (let i = at; i < end; i++) {
+      const isAccepted = accept === undefined || accept(labels[i]!);
+      similarities[i] = isAccepted ? products[i - at]! * scales[i]! : Number.NEGATIVE_INFINITY;
+    }
+  });
   const among = Uint32Array.from(topPositions(similarities, Math.max(pool, task.k))).sort();
   return nearestRows(rows, { ...task, among });
+}
+
+/** Similarities of the rows, and how far one may be from the true one at most. One pass; no vector is read. */
+export function scanSimilarities(
+  rows: ExactRows,
+  query: Float32Array,
+  among: Uint32Array | undefined,
+): { similarities: Float32Array; error: number } {
+  const { kernel, scales, errors } = rows;
+  const count = among?.length ?? rows.count;
+  const similarities = new Float32Array(count);
+  const quantized = setQuery(kernel, query);
+  let error = 0;
+  forEachBlock(kernel, count, among, (at, end, products, first) => {
+    for (let i = at; i < end; i++) {
+      const row = among === undefined ? i : among[i]!;
+      similarities[i] = products[first < 0 ? i - at : row - first]! * scales[row]! * quantized.scale;
+      if (errors[row]! > error) error = errors[row]!;
+    }
+  });
+  return { similarities, error: error * quantized.length + quantized.error };
 }
 
 /** For each row the most that its similarity can be, and a similarity that at least `k` rows reach. */
@@ -83,46 +93,50 @@ function scanRows(
   among: Uint32Array | undefined,
   count: number,
 ): { ceilings: Float32Array; floor: number } {
+  const { kernel, scales, errors } = rows;
   const ceilings = new Float32Array(count);
   const floors = new TopK(k);
+  const quantized = setQuery(kernel, query);
   let threshold = floors.threshold;
-  forEachRow(rows, query, among, (i, row, similarity, error) => {
-    ceilings[i] = similarity + error;
-    if (similarity - error > threshold) {
-      floors.push(row, similarity - error);
-      threshold = floors.threshold;
+  forEachBlock(kernel, count, among, (at, end, products, first) => {
+    for (let i = at; i < end; i++) {
+      const row = among === undefined ? i : among[i]!;
+      const similarity = products[first < 0 ? i - at : row - first]! * scales[row]! * quantized.scale;
+      const error = errors[row]! * quantized.length + quantized.error;
+      ceilings[i] = similarity + error;
+      if (similarity - error > threshold) {
+        floors.push(row, similarity - error);
+        threshold = floors.threshold;
+      }
     }
   });
   return { ceilings, floor: threshold };
 }
 
-/** Calls `visit` with the position, the row, its similarity and how far that may be from the true one; with
- *  another kernel, over the same rows, that of its components, of which no error is known. */
-function forEachRow(
-  rows: ExactRows,
-  query: Float32Array,
-  among: Uint32Array | undefined,
-  visit: (i: number, row: number, similarity: number, error: number) => void,
-  kernel = rows.kernel,
-): void {
-  const { scales, errors } = rows;
-  const count = among?.length ?? rows.count;
+/** Makes the query that of the scans that follow. Returns what its codes are to be multiplied with, its length, and
+ *  how far rounding it can move a similarity. */
+function setQuery(kernel: ScanKernel, query: Float32Array): { scale: number; length: number; error: number } {
   const codes = new Int16Array(kernel.stride);
-  const quantized = quantize(query, codes, largestQueryCode(kernel.stride));
+  const { scale, error } = quantize(query, codes, largestQueryCode(kernel.stride));
   kernel.setQuery(codes);
-  const queryLength = Math.sqrt(dot(query, query));
-  const queryError = quantized.error * LONGEST_ROW + ROUNDING;
+  return { scale, length: Math.sqrt(dot(query, query)), error: error * LONGEST_ROW + ROUNDING };
+}
+
+/** Calls `visit` for the positions at … end - 1, block by block. The product of position i is products[i - at]; only
+ *  where `first` is not negative the block was read in a row, and that of row r is products[r - first]. */
+function forEachBlock(
+  kernel: ScanKernel,
+  count: number,
+  among: Uint32Array | undefined,
+  visit: (at: number, end: number, products: Int32Array, first: number) => void,
+): void {
   for (let at = 0, end = 0; at < count; at = end) {
     end = blockEnd(among, at, count);
     const first = among?.[at] ?? at;
     const span = (among?.[end - 1] ?? end - 1) - first + 1;
     const isDense = among === undefined || span <= GATHER_COST * (end - at);
-    const products = isDense ? kernel.scan(first, span) : kernel.gather(among.subarray(at, end));
-    for (let i = at; i < end; i++) {
-      const row = among === undefined ? i : among[i]!;
-      const similarity = products[isDense ? row - first : i - at]! * scales[row]! * quantized.scale;
-      visit(i, row, similarity, errors[row]! * queryLength + queryError);
-    }
+    if (isDense) visit(at, end, kernel.scan(first, span), first);
+    else visit(at, end, kernel.gather(among.subarray(at, end)), -1);
   }
 }
 

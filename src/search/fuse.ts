@@ -53,14 +53,19 @@ function rankPools(evidence: Evidence, fusion: Fusion, wanted: number): Ranking 
   const { lexical, semantic, vector, mask } = evidence;
   const lexicalRows = bestLexicalRows(lexical, POOL, mask);
   const { labels, similarities } = semantic.search(vector, POOL, mask, "question");
-  const cosines = new Map<number, number>();
-  for (const [i, row] of labels.entries()) cosines.set(row, similarities[i] ?? 0);
+  const lastCosine = similarities.at(-1) ?? 1;
+  const papers = Array.from(labels, (row, i) => fused(lexical, row, similarities[i] ?? 0, fusion)).sort(byScore);
+  const bar = papers[wanted - 1]?.score ?? Number.NEGATIVE_INFINITY;
+  const named = new Set(labels);
   for (const row of lexicalRows) {
-    if (!cosines.has(row)) cosines.set(row, semantic.similarity(vector, row) ?? fusion.meanCosine);
+    // No paper that the semantic part does not name is nearer than the last that it names.
+    if (fusion.fuse(lexical[row] ?? 0, lastCosine) < bar) break;
+    if (!named.has(row))
+      papers.push(fused(lexical, row, semantic.similarity(vector, row) ?? fusion.meanCosine, fusion));
   }
-  const papers = Array.from(cosines, ([row, cosine]) => fused(lexical, row, cosine, fusion)).sort(byScore);
+  papers.sort(byScore);
   const lastLexical = lexicalRows.length < POOL ? 0 : (lexical[lexicalRows.at(-1) ?? 0] ?? 0);
-  const threshold = fusion.fuse(lastLexical, similarities.at(-1) ?? 1);
+  const threshold = fusion.fuse(lastLexical, lastCosine);
   const isEnough = (papers[wanted - 1]?.score ?? Number.NEGATIVE_INFINITY) >= threshold;
   return isEnough ? rankingOf(evidence, papers.slice(0, wanted), lexicalRows, labels) : undefined;
 }

@@ -25,7 +25,7 @@ const SCAN_PREFIX_AT_MOST = 100_000_000;
 const MIN_SHARE_FOR_GRAPH = 0.5;
 /** For longer lists the graph must be searched so widely that a scan is faster. */
 const MAX_K_FOR_GRAPH = 400;
-const SAMPLE_SIZE = 1000;
+const SAMPLE_SIZE = 500;
 
 /** Search by vectors: the graph (HNSW) where it is the faster one, the exact scan elsewhere. */
 export class SemanticSearch {
