@@ -14,7 +14,7 @@ import {
 /** Share of the semantic part in the sum of standardised scores; the lexical part has 1. Raise it to trust meaning more. */
 const SEMANTIC_WEIGHT = 0.7;
 /** Both parts name this many candidates where the semantic part is a graph. */
-const POOL = 200;
+const POOL = 120;
 /** So many more papers than wanted are compared by their true vectors at first. */
 const MARGIN = 64;
 const MARGIN_GROWTH = 4;

@@ -52,7 +52,7 @@ export function rankSemantic(
   asker: "paper" | "question" = "question",
 ): Ranking {
   if (isZero(vector)) return nothing();
-  const { labels, similarities } = semantic.search(vector, Math.max(wanted, BEST), mask, asker);
+  const { labels, similarities } = semantic.search(vector, wanted, mask, asker);
   const papers = Array.from(labels.subarray(0, wanted), (row, i) => {
     const score = similarities[i] ?? 0;
     return { row, score, semantic: score, ...lexicalPart(lexical, row) };
