@@ -6,8 +6,6 @@ import { Library, openModelOf } from "../library/index.ts";
 import { type CommonOptions, type ModelOptions, modelChoice } from "./options.ts";
 import type { Output } from "./output.ts";
 
-/** The folder that holds package.json, models/ and corpus/: one above the compiled program. */
-export const PROGRAM_FOLDER = fileURLToPath(new URL("../../", import.meta.url));
 export const MODELS_FOLDER = fileURLToPath(new URL("../../models", import.meta.url));
 export const PAGE_FOLDER = fileURLToPath(new URL("../../dist/web", import.meta.url));
 export const CORPUS_FOLDER = fileURLToPath(new URL("../../corpus", import.meta.url));

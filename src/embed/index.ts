@@ -1,4 +1,3 @@
 /** Text to unit vectors: the bundled static model on our own fast path, any other through transformers.js. */
-export type { PoolingKind } from "./known-models.ts";
 export { loadModel, loadWithTransformers } from "./load.ts";
 export type { EmbeddingModel, LoadModelOptions } from "./model.ts";

@@ -1,5 +1,5 @@
 /** The server: the library over HTTP, and the page. */
-export { type AppOptions, createApp } from "./app.ts";
+export { createApp } from "./app.ts";
 export { STATUS_OF } from "./errors.ts";
 export { hostsFor, type Listening, listen } from "./listen.ts";
-export { OPERATIONS, openApiDocument } from "./openapi.ts";
+export { OPERATIONS } from "./openapi.ts";

@@ -1,8 +1,6 @@
 /** The store: what a library knows, on disk, in SQLite. */
 export { contentHash, embeddedText } from "./hash.ts";
 export { isBeingWritten, takeWriterLock, type WriterLock } from "./lock.ts";
-export type { PaperChange, RunMemory, Upsert, UpsertOutcome } from "./papers.ts";
-export type { Reject } from "./rejects.ts";
+export type { PaperChange, RunMemory, Upsert } from "./papers.ts";
 export { SCHEMA_VERSION } from "./schema.ts";
 export { openStore, type Store } from "./store.ts";
-export type { Summary } from "./summary.ts";
