@@ -144,15 +144,9 @@ function page(folder: string): Router {
       },
     }),
   );
-  router.get("/*path", (request, _response, next) => {
-    if (/\.\w+$/.test(request.path) && request.path.startsWith("/assets/")) {
-      throw new AppError("not-found", `There is no ${request.path}.`);
-    }
-    next();
-  });
-  router.get(["/", "/*path"], (_request, response, next) => {
-    if (!existsSync(index))
-      return next(new AppError("not-found", `The page is not built: expected ${index}. Run npm start.`));
+  router.get(["/", "/*path"], (request, response) => {
+    if (request.path.startsWith("/assets/")) throw new AppError("not-found", `There is no ${request.path}.`);
+    if (!existsSync(index)) throw new AppError("not-found", `The page is not built: expected ${index}. Run npm start.`);
     response.setHeader("Cache-Control", NO_CACHE);
     response.sendFile("index.html", { root: resolve(folder) }); // a root: the folders above may have dots
   });
