@@ -11,7 +11,7 @@ export const HNSW_M = 16;
 /** Candidates kept while a vector is linked in. Raising it: better links, slower building, about in proportion. */
 export const HNSW_EF_CONSTRUCTION = 80;
 /** Candidates kept while searching. Raising it: better recall, slower search, about in proportion. */
-export const HNSW_EF_SEARCH = 400;
+export const HNSW_EF_SEARCH = 600;
 const SEED = 100; // hnswlib's own default
 const MOST_LINKS = 256;
 const MOST_CANDIDATES = 100_000;

@@ -1,10 +1,10 @@
 import type { ListingEntry, Paper } from "../core/index.ts";
-import { type RankedPaper, type Ranking, spansOf, termsOf, wordsAmong } from "../search/index.ts";
+import { type QueryWord, type RankedPaper, type Ranking, spansOf, termsOf } from "../search/index.ts";
 import type { Hit, Paper as WirePaper } from "../wire/index.ts";
 
 export interface Explained {
-  /** The text whose words are looked for in the papers. */
-  readonly query: string;
+  /** The words that are looked for in the papers. */
+  readonly words: readonly QueryWord[];
   /** Index terms that count as a match. */
   readonly terms: { has(term: string): boolean };
 }
@@ -41,7 +41,7 @@ function hitOf(
   { bestLexical, bestSemantic }: Ranking,
   rank: number,
   best: number,
-  { query, terms }: Explained,
+  { words, terms }: Explained,
 ): Hit {
   const matches = { title: spansOf(paper.title, terms), abstract: spansOf(paper.abstract, terms) };
   const foundBy: Hit["foundBy"] = [];
@@ -64,16 +64,17 @@ function hitOf(
       ...(ranked.semantic === undefined ? {} : { semantic: ranked.semantic }),
     },
     foundBy,
-    words: matchedWords(query, paper, matches),
+    words: matchedWords(words, paper, matches),
     matches,
   };
 }
 
 /** Those words of the query that share a term with a marked word of the paper. */
-function matchedWords(query: string, paper: Paper, matches: Hit["matches"]): string[] {
+function matchedWords(words: readonly QueryWord[], paper: Paper, matches: Hit["matches"]): string[] {
   const marked = [
     ...matches.title.map(([start, end]) => paper.title.slice(start, end)),
     ...matches.abstract.map(([start, end]) => paper.abstract.slice(start, end)),
   ];
-  return wordsAmong(query, new Set(marked.flatMap(termsOf)));
+  const found = new Set(marked.flatMap(termsOf));
+  return words.filter(({ terms }) => terms.some((term) => found.has(term))).map(({ text }) => text);
 }

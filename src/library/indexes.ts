@@ -124,20 +124,27 @@ function catchUpVectors<Index extends KnnIndex>(
   report: Report,
   onProgress?: OnProgress,
 ): Tracked<Index> {
+  // Most of it outside of the snapshot: an open one keeps the store from folding its log back in.
+  const near = replay(store, tracked, onProgress);
   return store.snapshot(() => {
-    const revision = store.revision();
-    replay(store, tracked, onProgress);
+    const { revision } = replay(store, near);
     const vectors = store.vectors.count();
     if (tracked.index.count === vectors) return { ...tracked, revision };
     report(`The ${name} holds ${tracked.index.count} vectors, the library ${vectors}: rebuilding it.`);
     const fresh = { index: create(), revision: 0, rebuilt: true };
-    replay(store, fresh, onProgress);
-    return { ...fresh, revision };
+    return replay(store, fresh, onProgress);
   });
 }
 
-function replay(store: Store, { index, revision }: Tracked<KnnIndex>, onProgress?: OnProgress): void {
-  if (revision >= store.revision()) return;
+/** Takes up what was written after the index's revision, at least up to the store's present one. */
+function replay<Index extends KnnIndex>(
+  store: Store,
+  tracked: Tracked<Index>,
+  onProgress?: OnProgress,
+): Tracked<Index> {
+  const { index, revision } = tracked;
+  const present = store.revision();
+  if (revision >= present) return tracked;
   for (const row of store.papers.deletedSince(revision)) index.remove(row);
   const total = onProgress === undefined ? 0 : store.vectors.countSince(revision);
   let done = 0;
@@ -145,6 +152,7 @@ function replay(store: Store, { index, revision }: Tracked<KnnIndex>, onProgress
     index.upsert(row, vector);
     if (++done % REPORT_EVERY === 0) onProgress?.({ stage: "Indexing", done, total, unit: "vectors" });
   }
+  return { ...tracked, revision: present };
 }
 
 /** The saved index; where it is missing, stale beyond repair or damaged, an empty one and a message, so that whoever

@@ -9,6 +9,7 @@ import {
   type SearchMode,
   searchPapers,
   termSet,
+  wordsAmong,
 } from "../search/index.ts";
 import { openStore, type Store, takeWriterLock, type WriterLock } from "../store/index.ts";
 import type { PapersAnswer, RelatedAnswer, SearchAnswer, Stats, Paper as WirePaper } from "../wire/index.ts";
@@ -83,7 +84,7 @@ export class Library {
     const vector = mode === "lexical" || isWordless ? new Float32Array(0) : await this.#embed(query.positive);
     const wanted = Math.min(offset + k, MAX_RESULTS);
     const outcome = searchPapers(this.#searchable(), { query, vector, mode, filters, prefix, wanted });
-    const explained = { query: query.positive, terms: outcome.weights };
+    const explained = { words: wordsAmong(query.positive, outcome.weights), terms: outcome.weights };
     const hits = hitsOf(
       outcome,
       offset,
@@ -117,15 +118,15 @@ export class Library {
     }
     this.#requireVectorsOf(recordedModel(this.#store)?.model);
     const ranking = relatedPapers(this.#searchable(), row, vector, filters, Math.min(k, MAX_RESULTS));
-    const query = `${paper.title}\n${paper.abstract}`;
     const shared = this.#live.lexical.rarest(termSet(paper.title, paper.abstract), SHARED_TERMS);
-    const none = { query: "", terms: new Set<string>() };
+    const words = wordsAmong(`${paper.title}\n${paper.abstract}`, shared);
+    const none = { words: [], terms: new Set<string>() };
     let explained = 0;
     const hits = hitsOf(
       ranking,
       0,
       (other) => this.#store.papers.paper(other),
-      () => (explained++ < MAX_EXPLAINED ? { query, terms: shared } : none),
+      () => (explained++ < MAX_EXPLAINED ? { words, terms: shared } : none),
     );
     return { id: paper.id, hits, tookMs: performance.now() - begun };
   }

@@ -12,14 +12,19 @@ export function spansOf(text: string, terms: { has(term: string): boolean }): Sp
   return spans;
 }
 
-/** The words of `query` of which an index term is in `terms`, as they stand there, each once: of several forms of one
- *  word the first. */
-export function wordsAmong(query: string, terms: { has(term: string): boolean }): string[] {
+/** A word of a query, as it stands there, with its index terms. */
+export interface QueryWord {
+  readonly text: string;
+  readonly terms: readonly string[];
+}
+
+/** The words of `query` of which an index term is in `terms`, each once: of several forms of one word the first. */
+export function wordsAmong(query: string, terms: { has(term: string): boolean }): QueryWord[] {
   const seen = new Set<string>();
-  const words: string[] = [];
+  const words: QueryWord[] = [];
   forEachWord(query, (own, start, end) => {
     const among = own.filter((term) => terms.has(term));
-    if (among.some((term) => !seen.has(term))) words.push(query.slice(start, end));
+    if (among.some((term) => !seen.has(term))) words.push({ text: query.slice(start, end), terms: among });
     for (const term of among) seen.add(term);
   });
   return words;

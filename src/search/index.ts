@@ -1,7 +1,7 @@
 /** Search: what ranks papers for a query, and what filters them. */
 export { Catalog, type CatalogEntry, type Filters, type Mask } from "./catalog.ts";
 export { relatedPapers, type Searchable, type SearchMode, type SearchOutcome, searchPapers } from "./engine.ts";
-export { spansOf, termSet, wordsAmong } from "./highlight.ts";
+export { type QueryWord, spansOf, termSet, wordsAmong } from "./highlight.ts";
 export { type LexicalDocument, LexicalIndex, type TermWeights, termsOf } from "./lexical/index.ts";
 export { parseQuery, type Query } from "./query.ts";
 export type { RankedPaper, Ranking } from "./rank.ts";

@@ -8,6 +8,9 @@ export interface Unembedded {
   readonly contentHash: Buffer;
 }
 
+/** Vectors of so many transactions are read together: some ten megabytes. */
+const REVISIONS_AT_ONCE = 4;
+
 export type VectorTable = ReturnType<typeof vectorTable>;
 
 /** One vector a paper, beside the hash of the text that it stands for. */
@@ -21,10 +24,10 @@ export function vectorTable(db: Database) {
      ON CONFLICT (row) DO UPDATE SET content_hash = excluded.content_hash, vector = excluded.vector, revision = excluded.revision`,
   );
   const get = db.prepare<[number], Buffer>("SELECT vector FROM vectors WHERE row = ?").pluck();
-  const since = db.prepare<[number], { row: number; vector: Buffer }>(
-    "SELECT row, vector FROM vectors WHERE revision > ? ORDER BY row",
+  const between = db.prepare<[number, number], { row: number; vector: Buffer }>(
+    "SELECT row, vector FROM vectors WHERE revision > ? AND revision <= ? ORDER BY revision, row",
   );
-  const all = db.prepare<[], { row: number; vector: Buffer }>("SELECT row, vector FROM vectors ORDER BY row");
+  const latest = db.prepare<[], number>("SELECT max(revision) FROM vectors").pluck();
   const countSince = db.prepare<[number], number>("SELECT count(*) FROM vectors WHERE revision > ?").pluck();
   const count = db.prepare<[], number>("SELECT count(*) FROM vectors").pluck();
   const clear = db.prepare("DELETE FROM vectors");
@@ -43,10 +46,14 @@ export function vectorTable(db: Database) {
       const bytes = get.get(row);
       return bytes === undefined ? undefined : toVector(bytes);
     },
-    /** Vectors written after `revision`, in order of row; streaming. */
+    /** Vectors written after `revision`, a few transactions at a time, so that a reader that takes long over them holds
+     *  up no checkpoint of the store. */
     *since(revision: number): Generator<{ row: number; vector: Float32Array }> {
-      const found = revision === 0 ? all.iterate() : since.iterate(revision);
-      for (const { row, vector } of found) yield { row, vector: toVector(vector) };
+      const last = latest.get() ?? 0;
+      for (let from = revision; from < last; from += REVISIONS_AT_ONCE) {
+        for (const { row, vector } of between.all(from, from + REVISIONS_AT_ONCE))
+          yield { row, vector: toVector(vector) };
+      }
     },
     clear(): void {
       clear.run();

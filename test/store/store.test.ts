@@ -105,12 +105,12 @@ describe("vectors", () => {
     expect(store.vectors.get(2)).toBeUndefined();
   });
 
-  it("are found by the revision that wrote them, in order of row", () => {
+  it("are found by the revision that wrote them, in that order and then by row", () => {
     put(store, [record({ title: "One" }), record({ title: "Two" }), record({ title: "Three" })]);
     store.write((revision) => store.vectors.put(3, Buffer.alloc(16), unit(3, 4), revision));
     store.write((revision) => store.vectors.put(1, Buffer.alloc(16), unit(1, 0), revision));
     const since = (revision: number) => Array.from(store.vectors.since(revision), ({ row }) => row);
-    expect([0, 1, 2, 3].map(since)).toEqual([[1, 3], [1, 3], [1], []]);
+    expect([0, 1, 2, 3].map(since)).toEqual([[3, 1], [3, 1], [1], []]);
     expect([0, 1, 2, 3].map((revision) => store.vectors.countSince(revision))).toEqual([2, 2, 1, 0]);
     expect([...store.vectors.since(2)][0]?.vector).toEqual(unit(1, 0));
     store.vectors.clear();
