@@ -99,6 +99,7 @@ describe("a JSON array", () => {
     ["a missing brace at the very first", '[{"title":"b",\n{"title":"c"},{"title":"d"}]', ["c", "d"], [1]],
     ["a brace too many", '[{"title":"a"}},\n{"title":"b"}]', ["a", "b"], [1]],
     ["a wrong bracket", '[{"title":"a"],\n{"title":"b"}]', ["b"], [1]],
+    ["a bracket for a comma", '[{"title":"a"}[{"title":"b"},\n{"title":"c"}]', ["a", "b", "c"], [1]],
     ["a comma too many", '[{"title":"a"},,{"title":"b"},]', ["a", "b"], []],
     ["scalars among the objects", '[{"title":"a"}, 5, "x", null,\n{"title":"b"}]', ["a", "b"], [1, 1, 1]],
     ["an end that is missing", '[{"title":"a"},\n{"title":"b"},\n', ["a", "b"], [3]],

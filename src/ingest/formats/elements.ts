@@ -25,6 +25,7 @@ const ENDS_BEFORE: Verdict = { ends: "before" };
 const ENDS_HERE: Verdict = { ends: "here" };
 const MISMATCH: Verdict = { fault: "Brackets do not match." };
 const NEVER_OPENED: Verdict = { fault: "A bracket is closed that was never opened." };
+const STRAY_BRACKET = { fault: "A bracket too many: records lie in an array inside the array." };
 const AFTER_END: Verdict = { fault: "Expected nothing after the end of the array." };
 const OPEN_TEXT: Verdict = { fault: "A quote is missing: text runs over a line end." };
 const CUT_OFF_RECORD = "The file ends inside this record: a quote or a bracket is missing, or it is cut off.";
@@ -107,9 +108,10 @@ export class ElementSplitter {
       if (byte === NEWLINE) this.line += 1;
       if (!this.inString && (byte === 0x20 || byte === NEWLINE || byte === 0x09 || byte === 0x0d)) continue;
       const wasOpen = this.opener !== undefined;
-      const verdict = this.inString ? OPEN_TEXT : this.judge(byte);
+      const judged = this.inString ? OPEN_TEXT : this.judge(byte);
       if (!wasOpen) start = i;
-      if (verdict === undefined) continue;
+      if (judged === undefined) continue;
+      const verdict = judged === ENDS_HERE && this.holdsRecords(piece.subarray(start, i + 1)) ? STRAY_BRACKET : judged;
       if ("fault" in verdict) {
         const end = verdict === AFTER_END ? i : i + 1; // what comes after the array may begin an element
         this.waiting.push(piece.subarray(end));
@@ -122,6 +124,12 @@ export class ElementSplitter {
     this.parts.push(piece.subarray(start));
     this.size += piece.length - start;
     if (this.size > MAX_RECORD_BYTES) this.fail(NOTHING, TOO_LONG);
+  }
+
+  /** True for an array in the place of a record that has records inside it. */
+  private holdsRecords(last: Buffer): boolean {
+    if (this.opener !== OPEN_BRACKET || this.key === undefined) return false;
+    return findRestart(Buffer.concat([...this.parts, last]), 1, this.key) !== -1;
   }
 
   /** Position just after the closing quote, or of a line end (then still in the string), or the piece's length. */
