@@ -1,4 +1,4 @@
-import { dot, topPositions } from "../core/index.ts";
+import { dot } from "../core/index.ts";
 import type { ExactRows } from "./exact-rows.ts";
 import type { Accept, Neighbors } from "./knn-index.ts";
 import { quantize } from "./quantize.ts";
@@ -52,16 +52,19 @@ export function nearestByPrefix(
 ): Neighbors {
   const kernel = rows.prefixKernel(width);
   const { labels, scales } = rows;
-  const similarities = new Float32Array(rows.count);
+  const best = new TopK(Math.min(rows.count, Math.max(pool, task.k)));
   setQuery(kernel, task.query.subarray(0, width));
   forEachBlock(kernel, rows.count, undefined, (at, end, products) => {
-    for (let i = at; i < end; i++) {
-      const isAccepted = accept === undefined || accept(labels[i]!);
-      similarities[i] = isAccepted ? products[i - at]! * scales[i]! : Number.NEGATIVE_INFINITY;
+    let threshold = best.threshold; // a local variable: the loop runs over every row
+    const blockScales = scales.subarray(at, end);
+    for (let i = 0; i < blockScales.length; i++) {
+      const similarity = products[i]! * blockScales[i]!;
+      if (similarity <= threshold || (accept !== undefined && !accept(labels[at + i]!))) continue;
+      best.push(at + i, similarity);
+      threshold = best.threshold;
     }
   });
-  const among = Uint32Array.from(topPositions(similarities, Math.max(pool, task.k))).sort();
-  return nearestRows(rows, { ...task, among });
+  return nearestRows(rows, { ...task, among: best.drain().labels.sort() });
 }
 
 /** Similarities of the rows, and how far one may be from the true one at most. One pass; no vector is read. */

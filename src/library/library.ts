@@ -83,14 +83,14 @@ export class Library {
     if (this.#live.catalog.count === 0 && !isWordless) return this.#foundNothing(query.text, mode, offset);
     const vector = mode === "lexical" || isWordless ? new Float32Array(0) : await this.#embed(query.positive);
     const wanted = Math.min(offset + k, MAX_RESULTS);
-    const outcome = searchPapers(this.#searchable(), { query, vector, mode, filters, prefix, wanted });
-    const explained = { words: wordsAmong(query.positive, outcome.weights), terms: outcome.weights };
-    const hits = hitsOf(
-      outcome,
-      offset,
-      (row) => this.#store.papers.paper(row),
-      () => explained,
-    );
+    const searchable = this.#searchable();
+    // One read of the store for all of it: each on its own would lock and unlock the file.
+    const { outcome, hits } = this.#store.snapshot(() => {
+      const outcome = searchPapers(searchable, { query, vector, mode, filters, prefix, wanted });
+      const explained = { words: wordsAmong(query.positive, outcome.weights), terms: outcome.weights };
+      const readPaper = (row: number) => this.#store.papers.paper(row);
+      return { outcome, hits: hitsOf(outcome, offset, readPaper, () => explained) };
+    });
     return {
       query: query.text,
       mode,
@@ -107,28 +107,23 @@ export class Library {
    *  another process changes the library's model. */
   related(id: string, { k, filters }: { k: number; filters: Filters }): RelatedAnswer {
     const begun = performance.now();
-    const row = this.#rowOf(id);
-    const paper = this.#paperAt(row);
-    const vector = this.#store.vectors.get(row);
-    if (vector === undefined) {
-      throw new AppError(
-        "not-found",
-        `The paper ${paper.id} has no vector yet. Run orrery ingest to embed what is missing.`,
+    const searchable = this.#searchable();
+    return this.#store.snapshot(() => {
+      const row = this.#rowOf(id);
+      const paper = this.#paperAt(row);
+      const ranking = relatedPapers(searchable, row, this.#vectorOf(paper, row), filters, Math.min(k, MAX_RESULTS));
+      const shared = this.#live.lexical.rarest(termSet(paper.title, paper.abstract), SHARED_TERMS);
+      const words = wordsAmong(`${paper.title}\n${paper.abstract}`, shared);
+      const none = { words: [], terms: new Set<string>() };
+      let explained = 0;
+      const hits = hitsOf(
+        ranking,
+        0,
+        (other) => this.#store.papers.paper(other),
+        () => (explained++ < MAX_EXPLAINED ? { words, terms: shared } : none),
       );
-    }
-    this.#requireVectorsOf(recordedModel(this.#store)?.model);
-    const ranking = relatedPapers(this.#searchable(), row, vector, filters, Math.min(k, MAX_RESULTS));
-    const shared = this.#live.lexical.rarest(termSet(paper.title, paper.abstract), SHARED_TERMS);
-    const words = wordsAmong(`${paper.title}\n${paper.abstract}`, shared);
-    const none = { words: [], terms: new Set<string>() };
-    let explained = 0;
-    const hits = hitsOf(
-      ranking,
-      0,
-      (other) => this.#store.papers.paper(other),
-      () => (explained++ < MAX_EXPLAINED ? { words, terms: shared } : none),
-    );
-    return { id: paper.id, hits, tookMs: performance.now() - begun };
+      return { id: paper.id, hits, tookMs: performance.now() - begun };
+    });
   }
 
   /** Throws AppError("not-found") for an unknown id. Takes arXiv ids and DOIs in any spelling. */
@@ -261,6 +256,18 @@ export class Library {
 
   #toWire(row: number): WirePaper {
     return toWire(this.#paperAt(row), this.#store.listings.entriesOf(row));
+  }
+
+  #vectorOf(paper: Paper, row: number): Float32Array {
+    const vector = this.#store.vectors.get(row);
+    if (vector === undefined) {
+      throw new AppError(
+        "not-found",
+        `The paper ${paper.id} has no vector yet. Run orrery ingest to embed what is missing.`,
+      );
+    }
+    this.#requireVectorsOf(recordedModel(this.#store)?.model);
+    return vector;
   }
 
   #paperAt(row: number): Paper {

@@ -10,6 +10,8 @@ import { type Summary, summarize } from "./summary.ts";
 import { type VectorTable, vectorTable } from "./vectors.ts";
 
 const BUSY_TIMEOUT_MS = 10_000;
+/** Three vectors of 512 numbers fill a page of this size; of 4096 bytes one would waste half. */
+const PAGE_BYTES = 8192;
 const PAGE_CACHE_KB = 32_000;
 /** What would end a phrase too early in the language of FTS5; between words it is as good as a blank. */
 const END_OF_PHRASE = /["\0]/g;
@@ -104,6 +106,7 @@ function openDatabase(path: string): BetterSqlite3.Database {
     mkdirSync(dirname(path), { recursive: true });
     db = new BetterSqlite3(path);
     db.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+    db.pragma(`page_size = ${PAGE_BYTES}`); // of a new file; before the journal mode, which fixes it
     db.pragma("journal_mode = WAL");
     db.pragma("synchronous = NORMAL");
     db.pragma(`cache_size = -${PAGE_CACHE_KB}`);

@@ -1,5 +1,5 @@
 import { stem } from "./stem.ts";
-import { WordTable } from "./word-table.ts";
+import { FIRST_HASH, nextHash, WordTable } from "./word-table.ts";
 
 /** A word of a text and the index terms that stand for it. */
 export interface Word {
@@ -46,24 +46,31 @@ const classes = new Uint8Array(0x10000);
 let words = new WordTable();
 let termsByWord: (readonly string[])[] = [];
 
-/** Calls `visit` with the place of every word of the text, in order. Runs of letters and digits are words; each Han or
+/** Calls `visit` with the place of every word of the text and a hash of its first MAX_WORD_LENGTH units, in order. Runs of letters and digits are words; each Han or
  *  Kana character is a word of its own, since those scripts put no blanks between words. O(length). */
-export function scanWords(text: string, visit: (start: number, end: number) => void): void {
+export function scanWords(text: string, visit: (start: number, end: number, hash: number) => void): void {
   const length = text.length;
   let i = 0;
   while (i < length) {
-    const kind = classOf(text.charCodeAt(i));
+    let unit = text.charCodeAt(i);
+    let kind = classes[unit] || classify(unit);
     const start = i++;
     if (kind === OTHER) continue;
-    if (kind === WORD) while (i < length && classOf(text.charCodeAt(i)) === WORD) i++;
-    visit(start, i);
+    let hash = nextHash(FIRST_HASH, unit);
+    while (kind === WORD && i < length) {
+      unit = text.charCodeAt(i);
+      kind = classes[unit] || classify(unit);
+      if (kind !== WORD) break;
+      if (i++ < start + MAX_WORD_LENGTH) hash = nextHash(hash, unit);
+    }
+    visit(start, i, hash);
   }
 }
 
 /** Calls `visit` for every word of the text that has index terms, in order. */
 export function forEachWord(text: string, visit: (terms: readonly string[], start: number, end: number) => void): void {
-  scanWords(text, (start, end) => {
-    const terms = termsAt(text, start, end);
+  scanWords(text, (start, end, hash) => {
+    const terms = termsAt(text, start, end, hash);
     if (terms.length > 0) visit(terms, start, end);
   });
 }
@@ -93,17 +100,19 @@ export function foldWord(word: string): string {
 
 /** Index terms of a word; none for stop words and for signs that fold to nothing. */
 export function termsOfWord(word: string): readonly string[] {
-  return termsAt(word, 0, word.length);
+  let hash = FIRST_HASH;
+  for (let i = 0; i < Math.min(word.length, MAX_WORD_LENGTH); i++) hash = nextHash(hash, word.charCodeAt(i));
+  return termsAt(word, 0, word.length, hash);
 }
 
 /** Index terms of the word text[start … end). */
-function termsAt(text: string, start: number, wholeEnd: number): readonly string[] {
+function termsAt(text: string, start: number, wholeEnd: number, hash: number): readonly string[] {
   const end = Math.min(wholeEnd, start + MAX_WORD_LENGTH);
   if (words.size >= MAX_CACHED_WORDS) {
     words = new WordTable();
     termsByWord = [];
   }
-  const word = words.numberOf(text, start, end);
+  const word = words.numberOf(text, start, end, hash);
   const known = termsByWord[word];
   if (known !== undefined) return known;
   const terms = analyzed(copyOf(text.slice(start, end)));
@@ -127,15 +136,14 @@ function copyOf(slice: string): string {
   return ` ${slice}`.slice(1);
 }
 
-function classOf(unit: number): number {
-  const known = classes[unit]!;
-  if (known !== 0) return known;
-  const found = classify(unit);
+/** Finds the class of a unit that has not been met before, and remembers it. */
+function classify(unit: number): number {
+  const found = classOf(unit);
   classes[unit] = found;
   return found;
 }
 
-function classify(unit: number): number {
+function classOf(unit: number): number {
   const isSurrogate = unit >= 0xd800 && unit <= 0xdfff; // letters beyond the basic plane, or signs that fold to nothing
   if (isSurrogate) return WORD;
   const character = String.fromCharCode(unit);

@@ -82,9 +82,9 @@ export class PostingsBuilder {
 
   #count(text: string, weight: number, seen: number[]): number {
     let length = 0;
-    scanWords(text, (start, end) => {
+    scanWords(text, (start, end, hash) => {
       const known = this.#words.size;
-      const word = this.#words.numberOf(text, start, end);
+      const word = this.#words.numberOf(text, start, end, hash);
       if (word === known) this.#learn(text.slice(start, end));
       const last = this.#wordEnds[word + 1]!;
       for (let i = this.#wordEnds[word]!; i < last; i++) {

@@ -16,9 +16,9 @@ export class WordTable {
     return this.#size;
   }
 
-  /** Number of the word text[start … end); a new one is added. */
-  numberOf(text: string, start: number, end: number): number {
-    const hash = hashOf(text, start, end);
+  /** Number of the word text[start … end), whose hash comes from `nextHash`; a new one is added. */
+  numberOf(text: string, start: number, end: number, unfolded: number): number {
+    const hash = unfolded ^ (unfolded >>> 15); // FNV leaves its best bits on top
     const mask = this.#slots.length - 1;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const candidate = this.#slots[slot]! - 1;
@@ -75,9 +75,9 @@ export class WordTable {
   }
 }
 
-/** FNV-1a over UTF-16 units, its best bits folded down. Fowler, Noll and Vo; draft-eastlake-fnv. */
-function hashOf(text: string, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash ^ (hash >>> 15);
+/** FNV-1a over UTF-16 units: the hash of nothing, and with one unit more. Fowler, Noll and Vo; draft-eastlake-fnv. */
+export const FIRST_HASH = 0x811c9dc5;
+
+export function nextHash(hash: number, unit: number): number {
+  return Math.imul(hash ^ unit, 0x01000193);
 }
