@@ -9,9 +9,9 @@ import { TopK } from "./top-k.ts";
  *  Raising it: better recall in many dimensions, more memory, slower building. */
 export const HNSW_M = 16;
 /** Candidates kept while a vector is linked in. Raising it: better links, slower building, about in proportion. */
-export const HNSW_EF_CONSTRUCTION = 80;
+export const HNSW_EF_CONSTRUCTION = 100;
 /** Candidates kept while searching. Raising it: better recall, slower search, about in proportion. */
-export const HNSW_EF_SEARCH = 600;
+export const HNSW_EF_SEARCH = 500;
 const SEED = 100; // hnswlib's own default
 const MOST_LINKS = 256;
 const MOST_CANDIDATES = 100_000;

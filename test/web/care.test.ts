@@ -17,7 +17,7 @@ const VIEWS = [
   ["/search?q=zzzz&mode=lexical", ".nothing"],
 ] as const;
 const MAX_SCRIPT_BYTES = 60_000;
-const MAX_DRAWING_MS = 4_000;
+const MAX_DRAWING_MS = 20_000; // frozen would be minutes; how fast it is, is not for a test on a shared machine
 
 describe.skipIf(BROWSER === undefined)("the page's care for readers in Chromium", () => {
   let served: Served;

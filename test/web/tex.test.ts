@@ -72,12 +72,11 @@ describe("finding TeX in a text", () => {
     expect(formulasOf(source)).toEqual(formulas);
   });
 
-  it("stays fast on long texts that are nothing but delimiters", () => {
+  // Work that grew with the square of the length would run into the test's time limit.
+  it("ends on long texts that are nothing but delimiters", () => {
     for (const delimiter of ["$", "\\(", "\\[", "${", "$$ ", "$1 ", "\\\\("]) {
-      const source = delimiter.repeat(Math.ceil(20_000 / delimiter.length));
-      const startedAt = performance.now();
-      segmentTex(source);
-      expect(performance.now() - startedAt, delimiter).toBeLessThan(500);
+      const source = delimiter.repeat(Math.ceil(400_000 / delimiter.length));
+      expect(segmentTex(source).at(-1)?.end, delimiter).toBe(source.length);
     }
   });
 });
