@@ -31,7 +31,7 @@ export async function modelFor(
   asked: ModelChoice,
   options: Pick<LoadModelOptions, "modelsFolder" | "allowDownload" | "workers">,
 ): Promise<EmbeddingModel> {
-  const recorded = JSON.parse(store.setting(CHOICE) ?? "{}") as ModelChoice; // written by adoptModel
+  const recorded = recordedChoice(store);
   const namesOther = asked.model !== undefined && asked.model !== recorded.model;
   const choice = namesOther ? asked : { ...recorded, ...asked };
   const { workers = 0, ...rest } = options;
@@ -91,6 +91,10 @@ export function adoptModel(store: Store, model: EmbeddingModel, asked: ModelChoi
 /** True when the user asks for nothing that the library was not built with, so that a difference comes from new weights
  *  under the same name. */
 export function asksForTheSame(store: Store, asked: ModelChoice): boolean {
-  const recorded = JSON.parse(store.setting(CHOICE) ?? "{}") as Record<string, unknown>; // written by adoptModel
+  const recorded: Readonly<Record<string, unknown>> = recordedChoice(store);
   return Object.entries(asked).every(([key, value]) => value === undefined || recorded[key] === value);
+}
+
+function recordedChoice(store: Store): ModelChoice {
+  return JSON.parse(store.setting(CHOICE) ?? "{}") as ModelChoice; // written by adoptModel
 }

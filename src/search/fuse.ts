@@ -32,8 +32,8 @@ interface Fusion {
 }
 
 /** Ranks by the sum of standardised scores, lexical / σ + SEMANTIC_WEIGHT · (cosine − mean) / σ. The answer is that of a
- *  full scan, page after page: with a graph two pools of candidates are tried first, and kept where no paper outside
- *  them can reach the last wanted place; otherwise all papers are looked at. */
+ *  full scan: in a large library two pools of candidates are tried first, and kept where no paper outside them can
+ *  reach the last wanted place (as surely as the semantic part names the nearest papers); otherwise all are looked at. */
 export function rankHybrid(evidence: Evidence, wanted: number): Ranking {
   const { lexical, mask, vector, semantic, count } = evidence;
   if (isZero(vector)) return rankLexical(evidence, wanted);

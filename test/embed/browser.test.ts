@@ -3,27 +3,18 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createStaticEncoder, readStaticModel } from "../../src/embed/static/index.ts";
+import { BROWSER, openBrowser } from "../helpers/browser.ts";
 import { BUNDLED, ROOT, readBundled, samplePapers } from "./fixtures.ts";
 
-const CHROME = process.env["CHROME"] ?? "/usr/bin/chromium";
-const CHROME_OPTIONS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const PAGE = `<!doctype html><title>static model</title>
 <script type="module">import * as door from "/static.js"; globalThis.door = door;</script>`;
 const TEXTS = [...samplePapers().slice(0, 40), "", "naïve Σίσυφος 中文 🦀", "\ud800 a\u200bb", "x".repeat(100_000)];
 
-describe.skipIf(!existsSync(CHROME))("In a browser (needs Chromium)", () => {
+describe.skipIf(BROWSER === undefined)("In a browser (needs Chromium)", () => {
   const bundle = mkdtempSync(join(tmpdir(), "orrery-browser-"));
   let server: Server;
   let browser: Browser;
@@ -40,7 +31,7 @@ describe.skipIf(!existsSync(CHROME))("In a browser (needs Chromium)", () => {
       },
     });
     server = await serve(bundle);
-    browser = await chromium.launch({ executablePath: CHROME, args: CHROME_OPTIONS });
+    browser = await openBrowser();
     page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
     await page.waitForFunction("globalThis.door");

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BROWSER, HOSTILE, openBrowser, type Served, servePage } from "./serve.ts";
+import { BROWSER, openBrowser } from "../helpers/browser.ts";
+import { HOSTILE, type Served, servePage } from "./serve.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const HOSTILE_PATH = `/paper/${encodeURIComponent(HOSTILE.id)}`;

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BROWSER, openBrowser, type Served, servePage } from "./serve.ts";
+import { BROWSER, openBrowser } from "../helpers/browser.ts";
+import { type Served, servePage } from "./serve.ts";
 
 const QUERY = "learning polynomials with neural networks";
 const TITLE = "Learning Hierarchical Polynomials with Three-Layer Neural Networks";
@@ -24,7 +25,7 @@ describe.skipIf(BROWSER === undefined)("the page in Chromium", () => {
       await page.locator(".hit", { hasText: TITLE }).locator("mark", { hasText: "Polynomials" }).first().waitFor();
       expect(await page.locator(".count").textContent()).toMatch(/papers? ranked · \d+ ms$/);
       expect(await page.locator(".score").first().getAttribute("aria-label")).toMatch(/of the best score.*Found by/);
-      expect(new URL(page.url()).searchParams.get("q")).toBe(QUERY);
+      await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe(QUERY); // typed letters settle a moment later
       await page.goBack();
       await page.locator(".home").waitFor();
       expect(await page.locator(".search-input").inputValue()).toBe("");

@@ -1,16 +1,12 @@
 /** The real server on the shipped sample and one hostile paper, with the page as it is in web/ now, and a browser. */
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { type Browser, chromium } from "playwright-core";
 import { build } from "vite";
 import { Library } from "../../src/library/index.ts";
 import { createApp, type Listening, listen } from "../../src/server/index.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-
-/** Chromium or Chrome where this machine has one. */
-export const BROWSER = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 
 export const HOSTILE = {
   id: "odd/id%20 a?b#c",
@@ -65,20 +61,4 @@ export async function servePage(): Promise<Served> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    ...(BROWSER === undefined ? {} : { executablePath: BROWSER }),
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
 }
