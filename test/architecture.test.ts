@@ -14,7 +14,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   embed: ["core"],
   knn: ["core"],
   search: ["core", "knn"],
-  library: ["core", "wire", "store", "ingest", "embed", "knn", "search"],
+  map: ["core", "knn"],
+  library: ["core", "wire", "store", "ingest", "embed", "knn", "search", "map"],
   server: ["core", "wire", "library"],
   cli: ["core", "wire", "embed", "library", "search", "server"],
 };

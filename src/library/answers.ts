@@ -24,10 +24,11 @@ export function hitsOf(
 }
 
 /** A paper as the doors give it. */
-export function toWire(paper: Paper, listings: readonly ListingEntry[]): WirePaper {
+export function toWire(row: number, paper: Paper, listings: readonly ListingEntry[]): WirePaper {
   const { authors, categories, sources } = paper;
   return {
     ...paper,
+    row,
     authors: [...authors],
     categories: [...categories],
     sources: [...sources],
@@ -49,6 +50,7 @@ function hitOf(
   if (bestSemantic.has(ranked.row)) foundBy.push("semantic");
   return {
     id: paper.id,
+    row: ranked.row,
     title: paper.title,
     abstract: paper.abstract,
     authors: [...paper.authors],

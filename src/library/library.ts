@@ -255,7 +255,7 @@ export class Library {
   }
 
   #toWire(row: number): WirePaper {
-    return toWire(this.#paperAt(row), this.#store.listings.entriesOf(row));
+    return toWire(row, this.#paperAt(row), this.#store.listings.entriesOf(row));
   }
 
   #vectorOf(paper: Paper, row: number): Float32Array {

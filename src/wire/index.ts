@@ -2,6 +2,8 @@
  *  The page imports the types from here and nothing else from src/. */
 import { z } from "zod";
 
+export * from "./map.ts";
+
 export const MAX_K = 10_000;
 export const MAX_QUERY_LENGTH = 100_000;
 
@@ -19,6 +21,7 @@ export const ListingEntry = z
 export const Paper = z
   .object({
     id: z.string(),
+    row: z.number().int().describe("Number of the paper in this library; the points of the map carry it"),
     title: z.string(),
     abstract: z.string(),
     titleOnly: z.boolean().describe("True when there is no abstract, so that the title alone was embedded"),
@@ -41,6 +44,7 @@ const Span = z.tuple([z.number().int(), z.number().int()]).describe("[start, end
 export const Hit = z
   .object({
     id: z.string(),
+    row: z.number().int().describe("Number of the paper in this library; the points of the map carry it"),
     title: z.string(),
     abstract: z.string(),
     authors: z.array(z.string()),
@@ -144,6 +148,16 @@ export const FilterParameters = z.object({
   source: many.optional().describe("Source label; may be repeated"),
   listedFrom: day.optional().describe("First listing date, inclusive"),
   listedTo: day.optional().describe("Last listing date, inclusive"),
+  topic: many.optional().describe("Id of a topic of the map, for example t12; may be repeated"),
+  area: z
+    .string()
+    .max(20_000)
+    .regex(
+      /^\d+(\.\d+)?,\d+(\.\d+)?(;\d+(\.\d+)?,\d+(\.\d+)?){2,}$/,
+      "expected three corners or more: x,y;x,y;x,y with numbers from 0 to 1",
+    )
+    .optional()
+    .describe("Corners of an area of the map, x,y;x,y;x,y with numbers from 0 to 1: only papers that lie in it"),
 });
 
 const page = {
