@@ -1,0 +1,56 @@
+import type { NameOption } from "./assign-names.ts";
+import { isWithin, nameKey, type PhraseWords } from "./likeness.ts";
+import { type Candidate, likeness } from "./pick-phrases.ts";
+
+/** So many phrases are tried as names, and so many of the best with each other. */
+const MAX_OPTIONS = 40;
+const MAX_PAIRED = 10;
+/** The longest name in words. */
+const MAX_NAME_WORDS = 4;
+/** Two phrases joined are harder to read than one. */
+const PAIR_FACTOR = 0.72;
+/** A second phrase must bring so much more of the topic. */
+const LEAST_GAIN = 1.35;
+/** Phrases that stand in the same papers are one thing. */
+const MAX_LIKENESS = 0.3;
+
+/** Names for a topic, best first: its phrases, and where none covers much of it, two short ones joined. None repeats what
+ *  the names of its ancestors say. */
+export function nameOptions(candidates: readonly Candidate[], ancestors: readonly PhraseWords[]): NameOption[] {
+  const telling = candidates.filter(({ words }) => !ancestors.some((ancestor) => isWithin(words, ancestor)));
+  const singles = telling
+    .slice(0, MAX_OPTIONS)
+    .map(({ phrase, words, score }) => ({ name: phrase, key: nameKey(words), score }));
+  const all = [...singles, ...pairs(telling.slice(0, MAX_PAIRED))];
+  return all.sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));
+}
+
+function pairs(candidates: readonly Candidate[]): NameOption[] {
+  const found: NameOption[] = [];
+  for (const [i, first] of candidates.entries()) {
+    for (const second of candidates.slice(i + 1)) {
+      if (wordCount(first) + wordCount(second) > MAX_NAME_WORDS) continue;
+      if (isWithin(first.words, second.words) || isWithin(second.words, first.words)) continue;
+      if (likeness(first, second) > MAX_LIKENESS) continue;
+      const gain = covered(first, second) / Math.max(1, covered(first, first));
+      if (gain < LEAST_GAIN) continue;
+      const keys = [nameKey(first.words), nameKey(second.words)].sort();
+      found.push({
+        name: `${first.phrase} & ${second.phrase}`,
+        key: keys.join(" & "),
+        score: PAIR_FACTOR * (first.score + second.score),
+      });
+    }
+  }
+  return found;
+}
+
+function wordCount({ phrase }: Candidate): number {
+  return phrase.split(" ").length;
+}
+
+function covered(a: Candidate, b: Candidate): number {
+  let papers = 0;
+  for (let i = 0; i < a.presence.length; i++) if (a.presence[i]! > 0 || b.presence[i]! > 0) papers++;
+  return papers;
+}

@@ -1,0 +1,149 @@
+import type { ChosenPhrases } from "./choose-phrases.ts";
+import { type Grams, MAX_WORDS } from "./grams.ts";
+import { doubled, hashPair, PairTable } from "./pair-table.ts";
+import { FIRST_WORD, SENTENCE_SIGN, STOP, type Tokens } from "./tokens.ts";
+
+/** Which phrases each text has, and how each phrase is spelt. */
+export interface PhrasePostings {
+  /** Text d has the phrases ids[starts[d] … starts[d + 1]) >>> 1, each once; the lowest bit says that its title has it. */
+  readonly starts: Uint32Array;
+  readonly ids: Uint32Array;
+  /** Phrase p is best spelt spellings[p · MAX_WORDS …], as many as it has words. */
+  readonly spellings: Uint32Array;
+}
+
+/** A spelling in running text counts as much as so many in titles or at the beginning of a sentence. */
+const RUNNING_WEIGHT = 1000;
+
+export function collectPostings(
+  tokens: Tokens,
+  grams: readonly Grams[],
+  { phraseOf, count, lengths }: ChosenPhrases,
+  running: Uint32Array,
+): PhrasePostings {
+  const { stream, titleEnds } = tokens;
+  const documents = tokens.starts.length - 1;
+  const starts = new Uint32Array(documents + 1);
+  let ids = new Uint32Array(1 << 16);
+  let filled = 0;
+  const placeInText = new Int32Array(count).fill(-1); // place in ids when of this text or an earlier one
+  const forms = new SpelledForms(stream, lengths);
+  for (let d = 0; d < documents; d++) {
+    const begin = filled;
+    const titleEnd = titleEnds[d]!;
+    forEachPhrase(tokens, grams, phraseOf, d, (phrase, position) => {
+      const inTitle = position < titleEnd;
+      const weight = inTitle || stream[position - 1] === SENTENCE_SIGN ? 1 : RUNNING_WEIGHT;
+      forms.count(phrase, position, weight);
+      const place = placeInText[phrase]!;
+      if (place >= begin) return; // titles come first, so that the title's bit is set already
+      if (filled === ids.length) ids = doubled(ids);
+      placeInText[phrase] = filled;
+      ids[filled++] = phrase * 2 + (inTitle ? 1 : 0);
+    });
+    starts[d + 1] = filled;
+  }
+  return { starts, ids: ids.slice(0, filled), spellings: forms.best(tokens, count, running) };
+}
+
+/** Calls `visit` for every place of every phrase in a text. */
+function forEachPhrase(
+  tokens: Tokens,
+  grams: readonly Grams[],
+  phraseOf: readonly Int32Array[],
+  text: number,
+  visit: (phrase: number, position: number) => void,
+): void {
+  const { stream, spellings } = tokens;
+  const end = tokens.starts[text + 1]!;
+  for (let i = tokens.starts[text]!; i < end; i++) {
+    let spelling = stream[i]! - FIRST_WORD;
+    if (spelling < 0 || spellings.kind(spelling) !== 1) continue;
+    let gram = spellings.fold(spelling);
+    for (let n = 0; ; ) {
+      const phrase = phraseOf[n]![gram]!;
+      if (phrase >= 0) visit(phrase, i);
+      if (++n === MAX_WORDS || i + n >= end) break;
+      spelling = stream[i + n]! - FIRST_WORD;
+      if (spelling < 0 || spellings.kind(spelling) === STOP) break;
+      gram = grams[n]!.pairs!.find(gram, spellings.fold(spelling));
+      if (gram < 0) break;
+    }
+  }
+}
+
+/** Counts how phrases are spelt, each form by a hash of its spellings and the place where it came first. */
+class SpelledForms {
+  readonly #stream: Uint32Array;
+  readonly #lengths: Uint8Array;
+  readonly #forms = new PairTable();
+  #weights = new Uint32Array(1 << 13);
+  #places = new Uint32Array(1 << 13);
+
+  constructor(stream: Uint32Array, lengths: Uint8Array) {
+    this.#stream = stream;
+    this.#lengths = lengths;
+  }
+
+  count(phrase: number, position: number, weight: number): void {
+    let hash = 0;
+    for (let k = 0; k < this.#lengths[phrase]!; k++) hash = hashPair(hash, this.#stream[position + k]!);
+    const known = this.#forms.size;
+    const form = this.#forms.numberOf(phrase, hash >>> 0);
+    if (form >= this.#weights.length) {
+      this.#weights = doubled(this.#weights);
+      this.#places = doubled(this.#places);
+    }
+    if (form === known) this.#places[form] = position;
+    this.#weights[form] = Math.min(0xffffffff, this.#weights[form]! + weight);
+  }
+
+  /** Spellings of the best form of each phrase, MAX_WORDS apart. */
+  best({ spellings }: Tokens, count: number, running: Uint32Array): Uint32Array {
+    const usual = usualCase(spellings, running);
+    const heaviest = new Float64Array(count);
+    const best = new Uint32Array(count * MAX_WORDS);
+    for (let form = 0; form < this.#forms.size; form++) {
+      const phrase = this.#forms.first(form);
+      const length = this.#lengths[phrase]!;
+      const place = this.#places[form]!;
+      // Headings and names of methods are capitalised for their own sake: a form in lower case counts for more.
+      let factor = 1;
+      for (let k = 0; k < length; k++) {
+        const spelling = this.#stream[place + k]! - FIRST_WORD;
+        if (usual[spelling] !== spelling) factor = CAPITALISED_FACTOR;
+      }
+      const weight = this.#weights[form]! * factor;
+      if (!(weight > heaviest[phrase]!)) continue;
+      heaviest[phrase] = weight;
+      for (let k = 0; k < length; k++) {
+        const spelling = this.#stream[place + k]! - FIRST_WORD;
+        // Titles and beginnings of sentences say nothing of capitals: there the usual case of each word decides.
+        best[phrase * MAX_WORDS + k] = this.#weights[form]! < RUNNING_WEIGHT ? usual[spelling]! : spelling;
+      }
+    }
+    return best;
+  }
+}
+
+const CAPITALISED_FACTOR = 0.25;
+
+/** By spelling: itself, or the same word in lower case when that is how running text mostly has it. */
+function usualCase(spellings: Tokens["spellings"], running: Uint32Array): Uint32Array {
+  const lower = new Map<string, number>();
+  const usual = new Uint32Array(spellings.size);
+  const texts: string[] = [];
+  for (let spelling = 0; spelling < usual.length; spelling++) {
+    usual[spelling] = spelling;
+    const text = spellings.text(spelling);
+    texts.push(text);
+    if (text === text.toLowerCase() && !lower.has(text)) lower.set(text, spelling);
+  }
+  for (const [spelling, text] of texts.entries()) {
+    const plain = text.toLowerCase();
+    if (plain === text) continue;
+    const other = lower.get(plain);
+    if (other !== undefined && running[other]! * 2 > running[spelling]!) usual[spelling] = other;
+  }
+  return usual;
+}

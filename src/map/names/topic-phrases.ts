@@ -1,0 +1,69 @@
+import type { PhraseCounts, PhraseIndex } from "./phrase-index.ts";
+import { type Candidate, type Counted, shortlist } from "./pick-phrases.ts";
+import { contrast, shareOf, TITLE_BONUS } from "./score.ts";
+
+/** A set of papers with what it has of phrases. */
+export interface CountedSet {
+  readonly papers: Uint32Array;
+  /** Weights of all papers together. */
+  readonly weight: number;
+  readonly counts: PhraseCounts;
+}
+
+/** A topic is compared with the rest of its parent and with the rest of the library; the parent counts for this much. */
+const PARENT_SHARE = 0.5;
+/** Shares elsewhere are drawn towards the library's by so many papers: what never occurs elsewhere may be chance. */
+const PRIOR_PAPERS = 4;
+/** Papers of large topics that are looked at one by one. */
+const MAX_SAMPLE = 3000;
+
+/** Counts the phrases of a topic; typical papers may weigh more. */
+export function countSet(index: PhraseIndex, papers: Uint32Array, weights: Float32Array | undefined): CountedSet {
+  const weight = weights === undefined ? papers.length : papers.reduce((sum, paper) => sum + weights[paper]!, 0);
+  return { papers, weight, counts: index.countIn(papers, weights) };
+}
+
+/** Phrases that tell a topic from the rest of its parent and of the library, best first; `presence` is of a sample of
+ *  its papers. `everywhere` and `within` are weighted numbers of papers by phrase, in the library and in the parent. */
+export function topicCandidates(
+  index: PhraseIndex,
+  topic: CountedSet,
+  library: { readonly weight: number; readonly papers: Float64Array },
+  parent: { readonly weight: number; readonly papers: Float64Array } | undefined,
+): Candidate[] {
+  const { ids, papers, titles, plain } = topic.counts;
+  const counted: Counted[] = [];
+  const leastPapers = topic.papers.length >= 4 ? 2 : 1;
+  for (const [i, id] of ids.entries()) {
+    if (plain[i]! < leastPapers) continue;
+    const share = shareOf(papers[i]!, titles[i]!, topic.weight + 1);
+    const rest = (whole: { readonly weight: number; readonly papers: Float64Array }) =>
+      restShare(
+        whole.papers[id]!,
+        whole.weight,
+        papers[i]! + (TITLE_BONUS / 3) * titles[i]!,
+        topic.weight,
+        library.papers[id]! / library.weight,
+      );
+    let tells = contrast(share, rest(library));
+    if (parent !== undefined) tells = (1 - PARENT_SHARE) * tells + PARENT_SHARE * contrast(share, rest(parent));
+    counted.push({ id, papers: plain[i]!, titles: titles[i]!, score: share * tells });
+  }
+  const sample = sampleOf(topic.papers);
+  return shortlist(
+    counted,
+    (id) => index.phrase(id),
+    (chosen) => index.presence(chosen, sample),
+    index.acronyms,
+  );
+}
+
+/** Share of the papers outside the topic that have the phrase. */
+function restShare(all: number, weight: number, inside: number, insideWeight: number, prior: number): number {
+  return (Math.max(0, all - inside) + PRIOR_PAPERS * prior) / (Math.max(0, weight - insideWeight) + PRIOR_PAPERS);
+}
+
+function sampleOf(papers: Uint32Array): Uint32Array {
+  if (papers.length <= MAX_SAMPLE) return papers;
+  return Uint32Array.from({ length: MAX_SAMPLE }, (_, i) => papers[Math.floor((i * papers.length) / MAX_SAMPLE)]!);
+}
