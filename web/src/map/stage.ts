@@ -1,0 +1,288 @@
+import { boundsOf, type Camera, clamp, toMap, toStage, viewOfBox } from "./camera.ts";
+import { Draft } from "./draft.ts";
+import { Gestures } from "./gestures.ts";
+import { type Direction, PointGrid } from "./grid.ts";
+import { commandOf } from "./keys.ts";
+import { Motion } from "./motion.ts";
+import { Picture } from "./picture.ts";
+import type { Corner, CreateStage, Points, Stage, StageEvents, StageState, View } from "./stage-types.ts";
+import { type Accepts, shownPoints } from "./visibility.ts";
+import { Walk } from "./walk.ts";
+
+/** How near the pointer must be to a point, in CSS pixels. */
+const PICK_REACH = 12;
+const TOUCH_REACH = 22;
+/** A leap of the cursor, in CSS pixels. */
+const LEAP = 90;
+const DOUBLE_CLICK_ZOOM = 2.5;
+/** The cursor is kept this far inside the stage, as a share of its shorter side. */
+const CURSOR_MARGIN = 0.12;
+/** Points that are shown together are not brought nearer than this share of the largest zoom. */
+const NEAREST_SHARE = 0.35;
+
+export const createStage: CreateStage = (element, view, state, events) => {
+  const picture = Picture.create(element, state, (topic) => events.onTopic(topic));
+  return picture === undefined ? undefined : new MapStage(element, view, state, events, picture);
+};
+
+class MapStage implements Stage {
+  readonly #element: HTMLElement;
+  readonly #events: StageEvents;
+  readonly #picture: Picture;
+  readonly #motion: Motion;
+  readonly #gestures: Gestures;
+  readonly #resizes: ResizeObserver;
+  readonly #listening = new AbortController();
+  readonly #walk = new Walk();
+  #state: StageState;
+  #grid: { readonly of: Points; readonly grid: PointGrid } | undefined;
+  #accepts: Accepts;
+  #draft: Draft | undefined;
+  #hover: number | undefined;
+  #cursor: number | undefined;
+  #pointer: Corner | undefined;
+  #seen: View | undefined;
+  #request = 0;
+
+  constructor(element: HTMLElement, view: View | undefined, state: StageState, events: StageEvents, picture: Picture) {
+    this.#element = element;
+    this.#events = events;
+    this.#state = state;
+    this.#picture = picture;
+    picture.onWants = () => this.#want();
+    this.#accepts = shownPoints(state.points, state.coloring, state.years);
+    this.#motion = new Motion(boundsOf(state.points), state.points.count, view, () => this.#want());
+    this.#motion.resize({ width: element.clientWidth, height: element.clientHeight });
+    this.#cursor = state.open;
+    element.classList.add("stage");
+    if (element.tabIndex < 0) element.tabIndex = 0;
+    if (!element.hasAttribute("role")) element.setAttribute("role", "application");
+    this.#gestures = this.#listenToPointers();
+    this.#resizes = new ResizeObserver(() => this.#onResize());
+    this.#resizes.observe(element);
+    const { signal } = this.#listening;
+    element.addEventListener("keydown", (event) => this.#onKey(event), { signal });
+    for (const type of ["focus", "blur"]) element.addEventListener(type, () => this.#want(), { signal });
+    this.#frame(performance.now());
+  }
+
+  get kind(): Stage["kind"] {
+    return this.#picture.kind;
+  }
+
+  get view(): View {
+    return this.#motion.camera.view;
+  }
+
+  update(state: StageState): void {
+    const before = this.#state;
+    this.#state = state;
+    if (state.points !== before.points) {
+      this.#motion.setMap(boundsOf(state.points), state.points.count);
+      this.#hover = undefined;
+      this.#cursor = undefined;
+    }
+    this.#accepts = shownPoints(state.points, state.coloring, state.years);
+    if (state.open !== before.open && state.open !== undefined) this.#cursor = state.open;
+    if (state.tool !== before.tool) this.#gestures.cancelDrawing();
+    this.#element.dataset["tool"] = state.tool;
+    this.#want();
+  }
+
+  show(view: View, smoothly: boolean): void {
+    this.#motion.show(view, smoothly);
+  }
+
+  showPoints(points: Uint32Array, smoothly: boolean): void {
+    if (points.length === 0) return;
+    const { x, y } = this.#state.points;
+    const box = boundsOf({
+      ...this.#state.points,
+      count: points.length,
+      x: Uint16Array.from(points, (point) => x[point] ?? 0),
+      y: Uint16Array.from(points, (point) => y[point] ?? 0),
+    });
+    const { maxZoom, camera } = this.#motion;
+    this.show(viewOfBox(box, camera, Math.max(4, maxZoom * NEAREST_SHARE)), smoothly);
+  }
+
+  pointsIn(area: readonly Corner[]): Uint32Array {
+    return this.#pointGrid.inside(area, this.#accepts);
+  }
+
+  placeOf(point: number): readonly [x: number, y: number] {
+    return placeOn(this.#motion.camera, this.#state.points, point);
+  }
+
+  toPng(): Promise<Blob> {
+    return this.#picture.toPng(this.#state, this.#motion.camera);
+  }
+
+  toSvg(): string {
+    return this.#picture.toSvg(this.#state, this.#motion.camera, this.#accepts);
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.#request);
+    this.#request = -1;
+    this.#listening.abort();
+    this.#gestures.destroy();
+    this.#resizes.disconnect();
+    this.#picture.destroy();
+  }
+
+  get #pointGrid(): PointGrid {
+    const { points } = this.#state;
+    if (this.#grid?.of !== points) this.#grid = { of: points, grid: new PointGrid(points) };
+    return this.#grid.grid;
+  }
+
+  #want(): void {
+    if (this.#request === 0) this.#request = requestAnimationFrame((now) => this.#frame(now));
+  }
+
+  #frame(now: number): void {
+    this.#request = 0;
+    this.#motion.tick(now);
+    const { camera, maxZoom } = this.#motion;
+    const isMoving = this.#motion.isMoving(now);
+    const hasKeyboard = this.#element.matches(":focus-visible");
+    this.#picture.draw(this.#state, {
+      camera,
+      maxZoom,
+      now,
+      isMoving,
+      grid: () => this.#pointGrid,
+      hover: this.#hover,
+      cursor: hasKeyboard ? this.#cursor : undefined,
+      draft: this.#draft?.outline,
+    });
+    if (isMoving || this.#draft !== undefined) this.#want();
+    if (camera.view === this.#seen) return;
+    const isFirst = this.#seen === undefined;
+    this.#seen = camera.view;
+    if (!isFirst) this.#events.onView(camera.view);
+    if (!isFirst && !this.#motion.isFlying) this.#rest(this.#pointer);
+  }
+
+  #listenToPointers(): Gestures {
+    return new Gestures(this.#element, {
+      onPan: (dx, dy) => this.#motion.panBy(dx, dy),
+      onZoom: (factor, left, top, smoothly) => this.#motion.zoom(factor, left, top, smoothly),
+      onPoint: (place) => {
+        this.#pointer = place;
+        this.#rest(place);
+      },
+      onClick: (left, top, isTouch) => this.#onClick(left, top, isTouch),
+      onDoubleClick: (left, top) => {
+        if (this.#pick(left, top, PICK_REACH) === undefined) this.#motion.zoom(DOUBLE_CLICK_ZOOM, left, top, true);
+      },
+      draws: (withShift) => this.#state.tool !== "pan" || withShift,
+      onDraw: (left, top, phase) => this.#onDraw(left, top, phase),
+    });
+  }
+
+  #onClick(left: number, top: number, isTouch: boolean): void {
+    const point = this.#pick(left, top, isTouch ? TOUCH_REACH : PICK_REACH);
+    if (isTouch && point !== this.#hover) this.#setHover(point, left, top);
+    else if (point !== undefined) this.#open(point);
+  }
+
+  #open(point: number): void {
+    this.#cursor = point;
+    this.#events.onOpen(point);
+  }
+
+  #onDraw(left: number, top: number, phase: "start" | "move" | "end" | "cancel"): void {
+    if (phase === "start") this.#draft = new Draft(this.#state.tool === "rectangle");
+    const draft = this.#draft;
+    if (phase === "cancel" || draft === undefined) this.#draft = undefined;
+    else draft.add(this.#motion.camera, left, top);
+    if (phase === "end" && draft !== undefined) {
+      this.#draft = undefined;
+      this.#events.onArea(draft.finish(this.#motion.camera));
+    }
+    this.#want();
+  }
+
+  /** The pointer rests on what is under it. */
+  #rest(place: Corner | undefined): void {
+    const point = place === undefined ? undefined : this.#pick(...place, PICK_REACH);
+    this.#setHover(point, ...(place ?? [0, 0]));
+  }
+
+  #setHover(point: number | undefined, left: number, top: number): void {
+    if (point === this.#hover) return;
+    this.#hover = point;
+    this.#element.classList.toggle("on-point", point !== undefined);
+    this.#events.onHover(point, left, top);
+    this.#want();
+  }
+
+  #pick(left: number, top: number, reach: number): number | undefined {
+    const { camera } = this.#motion;
+    const radius = reach / (camera.scale * camera.view.zoom);
+    return this.#pointGrid.nearest(...toMap(camera, left, top), radius, this.#accepts);
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    if (event.target !== this.#element || event.defaultPrevented) return;
+    const command = commandOf(event);
+    if (command === undefined) return;
+    event.preventDefault();
+    const { width, height } = this.#motion.camera.size;
+    if (command.do === "step") this.#onStep(command.direction, command.leaps);
+    else if (command.do === "zoom") this.#motion.zoom(command.factor, width / 2, height / 2, true);
+    else if (command.do === "home") this.#motion.showHome();
+    else if (command.do === "open") this.#openCursor();
+    else this.#onEscape();
+  }
+
+  #onStep(direction: Direction, leaps: boolean): void {
+    const { camera } = this.#motion;
+    const { size, scale, view } = camera;
+    const here = this.#cursor;
+    const next =
+      here === undefined || !this.#accepts(here)
+        ? this.#pick(size.width / 2, size.height / 2, Math.hypot(size.width, size.height))
+        : this.#walk.step(this.#pointGrid, here, direction, this.#accepts, leaps ? LEAP / (scale * view.zoom) : 0);
+    if (next === undefined) return;
+    this.#cursor = next;
+    this.#events.onCursor(next);
+    this.#keepInSight(next);
+    this.#want();
+  }
+
+  #keepInSight(point: number): void {
+    const { camera } = this.#motion;
+    const { width, height } = camera.size;
+    const [left, top] = placeOn(camera, this.#state.points, point);
+    const margin = CURSOR_MARGIN * Math.min(width, height);
+    const dx = left - clamp(left, margin, width - margin);
+    const dy = top - clamp(top, margin, height - margin);
+    if (dx === 0 && dy === 0) return;
+    const [x, y] = toMap(camera, width / 2 + dx, height / 2 + dy);
+    this.#motion.show({ x, y, zoom: camera.view.zoom }, true);
+  }
+
+  #openCursor(): void {
+    if (this.#cursor !== undefined && this.#accepts(this.#cursor)) this.#events.onOpen(this.#cursor);
+  }
+
+  #onEscape(): void {
+    if (this.#gestures.cancelDrawing()) return;
+    if (this.#state.area !== undefined) this.#events.onArea(undefined);
+    else this.#events.onEscape();
+  }
+
+  #onResize(): void {
+    this.#motion.resize({ width: this.#element.clientWidth, height: this.#element.clientHeight });
+    // In the same frame, lest the canvas is seen stretched.
+    cancelAnimationFrame(this.#request);
+    this.#frame(performance.now());
+  }
+}
+
+function placeOn(camera: Camera, { x, y }: Points, point: number): [x: number, y: number] {
+  return toStage(camera, (x[point] ?? 0) / 65_535, (y[point] ?? 0) / 65_535);
+}
