@@ -7,21 +7,21 @@ import createWabt from "wabt";
 /** A memory that is imported as shared, up to the word that says so. */
 const SHARED_MEMORY = /(\(memory \(import "\w+" "\w+"\)[\d ]+) shared\)/;
 
+/** Says in the text of a kernel that it never runs on a memory that is not shared. */
+const SHARED_ONLY = ";; Shared memory only.";
+
 /** The TypeScript source that exports the compiled kernel as `KERNEL_BASE64`, formatted as biome does. A kernel that
- *  imports a shared memory is exported twice: as it stands (`SHARED_KERNEL_BASE64`), and for a memory that is not
- *  shared. Throws with wabt's message when the text does not compile. */
+ *  imports a shared memory is exported as it stands (`SHARED_KERNEL_BASE64`) and, unless it says otherwise, for a memory
+ *  that is not shared. Throws with wabt's message when the text does not compile. */
 export async function kernelSource(watPath: string): Promise<string> {
   const wat = readFileSync(watPath, "utf8");
   const name = basename(watPath);
-  const lines = [
-    `/** Generated from ${name} by scripts/make-kernels.ts. Do not edit. */`,
-    "export const KERNEL_BASE64 =",
-    `  "${await compile(name, wat.replace(SHARED_MEMORY, "$1)"))}";`,
-  ];
-  if (SHARED_MEMORY.test(wat)) {
-    lines.push("", "/** The same for a shared memory. */", "export const SHARED_KERNEL_BASE64 =");
-    lines.push(`  "${await compile(name, wat)}";`);
+  const lines = [`/** Generated from ${name} by scripts/make-kernels.ts. Do not edit. */`];
+  if (!wat.includes(SHARED_ONLY)) {
+    lines.push("export const KERNEL_BASE64 =", `  "${await compile(name, wat.replace(SHARED_MEMORY, "$1)"))}";`);
+    if (SHARED_MEMORY.test(wat)) lines.push("", "/** The same for a shared memory. */");
   }
+  if (SHARED_MEMORY.test(wat)) lines.push("export const SHARED_KERNEL_BASE64 =", `  "${await compile(name, wat)}";`);
   return `${lines.join("\n")}\n`;
 }
 
