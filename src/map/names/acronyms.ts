@@ -1,4 +1,4 @@
-import { FIRST_WORD, type Tokens, WORD } from "./tokens.ts";
+import { FIRST_WORD, type Spellings, type Tokens, WORD } from "./tokens.ts";
 
 /** What acronyms of a library stand for: the fold of the acronym to the folds of the words, "gnn" to graph, neural, network. */
 export type Acronyms = ReadonlyMap<string, readonly string[]>;
@@ -33,10 +33,7 @@ export function abbreviates(acronym: string, words: readonly string[]): boolean 
 
 /** Learns from "graph neural networks (GNNs)": an acronym after a break, its words right before. */
 export function learnAcronyms({ stream, spellings }: Tokens): Acronyms {
-  const candidates = new Uint8Array(spellings.size);
-  for (let spelling = 0; spelling < candidates.length; spelling++) {
-    if (spellings.kind(spelling) === WORD && isAcronym(spellings.text(spelling))) candidates[spelling] = 1;
-  }
+  const candidates = acronymSpellings(spellings);
   const votes = new Map<string, Map<string, number>>();
   for (let i = 3; i < stream.length; i++) {
     const spelling = stream[i]! - FIRST_WORD;
@@ -55,6 +52,15 @@ export function learnAcronyms({ stream, spellings }: Tokens): Acronyms {
     }
   }
   return winners(votes);
+}
+
+/** By spelling: 1 for what looks like an acronym. */
+export function acronymSpellings(spellings: Spellings): Uint8Array {
+  const found = new Uint8Array(spellings.size);
+  for (let spelling = 0; spelling < found.length; spelling++) {
+    if (spellings.kind(spelling) === WORD && isAcronym(spellings.text(spelling))) found[spelling] = 1;
+  }
+  return found;
 }
 
 function winners(votes: ReadonlyMap<string, ReadonlyMap<string, number>>): Acronyms {

@@ -1,3 +1,4 @@
+import type { Acronyms } from "./acronyms.ts";
 import type { Grams } from "./grams.ts";
 import { OF, type Tokens } from "./tokens.ts";
 import type { Usage } from "./usage.ts";
@@ -27,16 +28,23 @@ const MAX_INSIDE = 0.75;
 const MAX_AS_VERB = 0.3;
 
 /** Chooses among the sequences that occur in at least `minTexts` texts. */
-export function choosePhrases(tokens: Tokens, grams: readonly Grams[], usage: Usage, minTexts: number): ChosenPhrases {
-  const words = classifyWords(tokens, grams[0]!, usage);
+export function choosePhrases(
+  tokens: Tokens,
+  grams: readonly Grams[],
+  usage: Usage,
+  acronyms: Acronyms,
+  minTexts: number,
+): ChosenPhrases {
+  const words = classifyWords(tokens, grams[0]!, usage, acronyms);
   const total = grams[0]!.times.reduce((sum, times) => sum + times, 0);
   const chosen = grams.map(({ size }) => new Uint8Array(size));
   const first = grams.map((level) => new Uint32Array(level.pairs === undefined ? 0 : level.size));
   const last = grams.map((level) => new Uint32Array(level.pairs === undefined ? 0 : level.size));
   const suffix = grams.map((level) => new Int32Array(level.pairs === undefined ? 0 : level.size));
+  const emptyOf = grams.map(({ size }) => new Uint8Array(size)); // 1: "number of …", which names nothing
   const generic = grams.map(({ size }) => new Uint8Array(size)); // 1: every word of it is generic
   for (let word = 0; word < grams[0]!.size; word++) {
-    generic[0]![word] = words[word]! & GENERIC ? 1 : 0;
+    generic[0]![word] = words[word]! & GENERIC ? 1 : 0; // "of" too
     if (grams[0]!.texts[word]! >= minTexts && words[word]! & STANDS_ALONE) chosen[0]![word] = 1;
   }
   for (let n = 1; n < grams.length; n++) {
@@ -50,6 +58,10 @@ export function choosePhrases(tokens: Tokens, grams: readonly Grams[], usage: Us
       const rest = n === 1 ? word : suffix[n - 1]![prefix]!;
       suffix[n]![gram] = n === 1 ? word : rest < 0 ? -1 : grams[n - 1]!.pairs!.find(rest, word);
       generic[n]![gram] = generic[n - 1]![prefix]! & (words[word]! & GENERIC ? 1 : 0);
+      const before = n === 1 ? prefix : last[n - 1]![prefix]!;
+      const isEmpty = (words[word]! & IS_OF) !== 0 && (words[before]! & EMPTY_BEFORE_OF) !== 0;
+      emptyOf[n]![gram] = n > 1 && emptyOf[n - 1]![prefix] === 1 ? 1 : isEmpty ? 1 : 0;
+      if (emptyOf[n]![gram] === 1) continue;
       if (level.texts[gram]! < minTexts || !(words[word]! & ENDS) || generic[n]![gram] === 1) continue;
       const start = first[n]![gram]!;
       if (!(words[start]! & BEGINS)) continue;
@@ -73,12 +85,14 @@ const STANDS_ALONE = 4;
 const GENERIC = 8;
 /** It is written without blanks around it, so that every phrase of it goes on. */
 const UNSPACED = 16;
+const IS_OF = 32;
+const EMPTY_BEFORE_OF = 64;
 
 const ADJECTIVE =
-  /(?:al|ive|ous|able|ible|ful|less|ic|ary|ian|ese|ish|like|free|wise|aware|efficient|dependent|invariant|agnostic|specific)$/;
+  /(?:al|ive|ous|able|ible|ful|less|ic|ary|ian|ese|ish|like|free|wise|aware|efficient|dependent|invariant|agnostic|specific|(?<!m)[ae]nt)$/;
 const NOUNS_LIKE_ADJECTIVES = new Set(
   (
-    "retrieval survival removal renewal logic music traffic arithmetic magic mathematic physical-layer arrival withdrawal betrayal approval dismissal " +
+    "descent content consent extent percent accent scent intent talent patent restaurant covenant retrieval survival removal renewal logic music traffic arithmetic magic mathematic physical-layer arrival withdrawal betrayal approval dismissal " +
     "disposal refusal denial dark-ages fossil coal metal steel petal thermal cable table library boundary vocabulary galaxy summary dictionary " +
     "magnetic-field brownian laplacian hamiltonian lagrangian jacobian hessian grassmannian abelian gaussian bayesian politic rheumatic plastic " +
     "free wise fish rubric public republic pandemic epidemic clinic acoustic mosaic lattice chemical chinese japanese portuguese vietnamese maltese"
@@ -93,15 +107,31 @@ const NO_HEADS = new Set(
     "open close near far true false same different many random mixed dark bright new old young black white blue green raw pure smart quick hybrid joint " +
     "quantum multi non pre post sub super semi pseudo quasi anti inter intra cross self ultra micro macro nano mono bi tri poly hyper meta " +
     "first second third single double triple multiple full half finite infinite convex compact smooth sparse dense discrete " +
-    "using thing de la le der von van et des du san los"
+    "using de la le der von van et des du san los"
   ).split(" "),
 );
 
-function classifyWords({ spellings }: Tokens, { times, goesOn, size }: Grams, usage: Usage): Uint8Array {
+/** "Quality of service", "degrees of freedom" name something, unlike other generic words with "of". */
+const NAMING_BEFORE_OF = new Set(["quality", "degree", "proof", "chain", "point"]);
+const EMPTY_BEFORE_OF_WORDS = new Set(
+  "ten line serie series majority host body plenty multitude spectrum abundance suite capability tendency subset sum product wide set group classe sequence pair family field problem need".split(
+    " ",
+  ),
+);
+
+const NO_BEGINNINGS = new Set(["current", "real-world", "well-known"]);
+
+function classifyWords(
+  { spellings }: Tokens,
+  { times, goesOn, size }: Grams,
+  usage: Usage,
+  acronyms: Acronyms,
+): Uint8Array {
   const classes = new Uint8Array(size);
   for (let spelling = 0; spelling < spellings.size; spelling++) {
     const word = spellings.fold(spelling);
-    if (classes[word] !== 0 || spellings.kind(spelling) === OF || times[word] === 0) continue;
+    if (spellings.kind(spelling) === OF) classes[word] = GENERIC | IS_OF;
+    if (classes[word] !== 0 || times[word] === 0) continue;
     const text = spellings.foldText(word);
     const often = times[word]!;
     const isVerb = usage.asVerb[word]! > MAX_AS_VERB * often;
@@ -114,11 +144,13 @@ function classifyWords({ spellings }: Tokens, { times, goesOn, size }: Grams, us
     const isIdeograph = isUnspaced(text);
     const isHead = isIdeograph || (!isVerb && !isAdjective && goesOn[word]! <= MAX_HEAD_GOES_ON * often);
     const isGeneric = GENERIC_WORDS.has(text);
-    let found = isVerb ? 0 : BEGINS;
+    let found = isVerb || NO_BEGINNINGS.has(text) ? 0 : BEGINS;
     if (isHead) found |= ENDS;
     if (isIdeograph) found |= UNSPACED;
     if (isGeneric) found |= GENERIC;
-    if (isHead && !isGeneric && text.length > 1 && !WIDE_WORDS.has(text)) found |= STANDS_ALONE;
+    if (EMPTY_BEFORE_OF_WORDS.has(text) || (isGeneric && !NAMING_BEFORE_OF.has(text))) found |= EMPTY_BEFORE_OF;
+    const isShort = text.length < 3 && !acronyms.has(text);
+    if (isHead && !isGeneric && !isShort && !WIDE_WORDS.has(text)) found |= STANDS_ALONE;
     classes[word] = found;
   }
   return classes;

@@ -8,9 +8,11 @@ const MAX_PAIRED = 10;
 /** The longest name in words. */
 const MAX_NAME_WORDS = 4;
 /** Two phrases joined are harder to read than one. */
-const PAIR_FACTOR = 0.72;
+const PAIR_FACTOR = 0.6;
+/** A word alone is rarely what a field is called. */
+const LONE_FACTOR = 0.8;
 /** A second phrase must bring so much more of the topic. */
-const LEAST_GAIN = 1.35;
+const LEAST_GAIN = 1.4;
 /** Phrases that stand in the same papers are one thing. */
 const MAX_LIKENESS = 0.3;
 

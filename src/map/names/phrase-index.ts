@@ -4,7 +4,7 @@ import { choosePhrases, isUnspaced } from "./choose-phrases.ts";
 import { countGrams, MAX_WORDS } from "./grams.ts";
 import { collectPostings, type PhrasePostings } from "./phrase-postings.ts";
 import type { PhraseTable } from "./phrase-table.ts";
-import { type Counted, diversePhrases, type KeyPhrase, libraryScore, shortlist } from "./pick-phrases.ts";
+import { type Counted, diversePhrases, type KeyPhrase, leastPapers, libraryScore, shortlist } from "./pick-phrases.ts";
 import type { NamedText } from "./plain-text.ts";
 import { FIRST_WORD, readTokens, type Spellings, STOP, type Tokens } from "./tokens.ts";
 import { readUsage } from "./usage.ts";
@@ -51,12 +51,13 @@ export class PhraseIndex {
     count: number,
     chosen: { readonly count: number; readonly lengths: Uint8Array; readonly papers: Uint32Array },
     postings: PhrasePostings,
+    acronyms: Acronyms,
     tokens: Tokens,
   ) {
     this.count = count;
     this.size = chosen.count;
     this.papers = chosen.papers;
-    this.acronyms = learnAcronyms(tokens);
+    this.acronyms = acronyms;
     this.#lengths = chosen.lengths;
     this.#postings = postings;
     this.#spellings = tokens.spellings;
@@ -77,11 +78,12 @@ export class PhraseIndex {
     const grams = countGrams(tokens, minTexts);
     report(1);
     const usage = readUsage(tokens);
-    const chosen = choosePhrases(tokens, grams, usage, minTexts);
+    const acronyms = learnAcronyms(tokens);
+    const chosen = choosePhrases(tokens, grams, usage, acronyms, minTexts);
     report(2);
     const postings = collectPostings(tokens, grams, chosen, usage.running);
     report(3);
-    const index = new PhraseIndex(count, chosen, postings, tokens);
+    const index = new PhraseIndex(count, chosen, postings, acronyms, tokens);
     report(4);
     return index;
   }
@@ -159,11 +161,14 @@ export class PhraseIndex {
   /** What tells a set of papers from the rest of the library, best first, with the number of its papers that have each. */
   keyPhrases(papers: Uint32Array, limit: number): KeyPhrase[] {
     const { ids, plain, titles } = this.countIn(papers);
+    const least = leastPapers(papers.length);
     const counted: Counted[] = [];
     for (const [i, id] of ids.entries()) {
       const [has, inTitle] = [plain[i]!, titles[i]!];
-      const score = libraryScore(has, inTitle, papers.length, this.papers[id]!, this.count);
-      counted.push({ id, papers: has, titles: inTitle, score });
+      if (has < least) continue;
+      const everywhere = this.papers[id]! / this.count;
+      const score = libraryScore(has, inTitle, papers.length, everywhere);
+      counted.push({ id, papers: has, titles: inTitle, everywhere, score });
     }
     const spell = (id: number) => this.phrase(id);
     return diversePhrases(

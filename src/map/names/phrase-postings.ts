@@ -1,7 +1,8 @@
+import { acronymSpellings } from "./acronyms.ts";
 import type { ChosenPhrases } from "./choose-phrases.ts";
 import { type Grams, MAX_WORDS } from "./grams.ts";
 import { doubled, hashPair, PairTable } from "./pair-table.ts";
-import { FIRST_WORD, SENTENCE_SIGN, STOP, type Tokens } from "./tokens.ts";
+import { BREAK_SIGN, FIRST_WORD, SENTENCE_SIGN, STOP, type Tokens, WORD } from "./tokens.ts";
 
 /** Which phrases each text has, and how each phrase is spelt. */
 export interface PhrasePostings {
@@ -12,8 +13,11 @@ export interface PhrasePostings {
   readonly spellings: Uint32Array;
 }
 
-/** A spelling in running text counts as much as so many in titles or at the beginning of a sentence. */
+/** A spelling in running text counts as much as so many in titles, at the beginning of a sentence, or where a term is
+ *  defined, "Large Language Models (LLMs)". */
 const RUNNING_WEIGHT = 1000;
+/** One that is not part of a longer phrase shows better whether it is singular or plural. */
+const HEAD_WEIGHT = 4000;
 
 export function collectPostings(
   tokens: Tokens,
@@ -28,12 +32,18 @@ export function collectPostings(
   let filled = 0;
   const placeInText = new Int32Array(count).fill(-1); // place in ids when of this text or an earlier one
   const forms = new SpelledForms(stream, lengths);
+  const acronyms = acronymSpellings(tokens.spellings);
   for (let d = 0; d < documents; d++) {
     const begin = filled;
     const titleEnd = titleEnds[d]!;
     forEachPhrase(tokens, grams, phraseOf, d, (phrase, position) => {
       const inTitle = position < titleEnd;
-      const weight = inTitle || stream[position - 1] === SENTENCE_SIGN ? 1 : RUNNING_WEIGHT;
+      const end = position + lengths[phrase]!;
+      const isDefinition = stream[end] === BREAK_SIGN && acronyms[(stream[end + 1] ?? 0) - FIRST_WORD] === 1;
+      const isPlain = !inTitle && !isDefinition && stream[position - 1] !== SENTENCE_SIGN;
+      const next = (stream[end] ?? 0) - FIRST_WORD;
+      const goesOn = next >= 0 && tokens.spellings.kind(next) === WORD; // "robot" of "robot learning" is not "robots"
+      const weight = !isPlain ? 1 : goesOn ? RUNNING_WEIGHT : HEAD_WEIGHT;
       forms.count(phrase, position, weight);
       const place = placeInText[phrase]!;
       if (place >= begin) return; // titles come first, so that the title's bit is set already

@@ -1,6 +1,6 @@
 import { foldWord } from "./fold.ts";
 import { MAX_WORDS } from "./grams.ts";
-import { type Counted, diversePhrases, type KeyPhrase, libraryScore, shortlist } from "./pick-phrases.ts";
+import { type Counted, diversePhrases, type KeyPhrase, leastPapers, libraryScore, shortlist } from "./pick-phrases.ts";
 import { type NamedText, plainText } from "./plain-text.ts";
 import { NO_GAP, scanWords } from "./scan.ts";
 import { kindOf, STOP, withPlainHyphens } from "./tokens.ts";
@@ -30,11 +30,20 @@ export function keyPhrasesOf(table: PhraseTable, texts: readonly NamedText[], li
     papers.set(phrase, (papers.get(phrase) ?? 0) + 1);
     if (level === 2) titles.set(phrase, (titles.get(phrase) ?? 0) + 1);
   }
-  const counted: Counted[] = [...papers].map(([id, has]) => {
+  const least = leastPapers(texts.length);
+  const counted: Counted[] = [];
+  for (const [id, has] of papers) {
+    if (has < least) continue;
     const inTitle = titles.get(id) ?? 0;
-    const score = libraryScore(has, inTitle, texts.length, table.papers[id]!, table.count);
-    return { id, papers: has, titles: inTitle, score };
-  });
+    const everywhere = table.papers[id]! / table.count;
+    counted.push({
+      id,
+      papers: has,
+      titles: inTitle,
+      everywhere,
+      score: libraryScore(has, inTitle, texts.length, everywhere),
+    });
+  }
   const presence = (ids: readonly number[]) =>
     ids.map((id) => Uint8Array.from(found, (entries) => entries.get(id) ?? 0));
   return diversePhrases(

@@ -24,6 +24,8 @@ export interface Counted {
   readonly id: number;
   readonly papers: number;
   readonly titles: number;
+  /** Share of the library that has it. */
+  readonly everywhere: number;
   /** From contrast(), times the share. */
   readonly score: number;
 }
@@ -35,10 +37,15 @@ const MOSTLY_INSIDE = 0.6;
 /** Weight of being different from the phrases already chosen (maximal marginal relevance, Carbonell and Goldstein 1998). */
 const DIVERSITY = 0.35;
 
-/** Score of a phrase for a set of papers within a library, before its form is known. */
-export function libraryScore(papers: number, titles: number, size: number, everywhere: number, count: number): number {
+/** Score of a phrase for a set of papers before its form is known; `everywhere` is its share of the library. */
+export function libraryScore(papers: number, titles: number, size: number, everywhere: number): number {
   const share = shareOf(papers, titles, size);
-  return share * contrast(share, everywhere / Math.max(1, count));
+  return share * contrast(share, everywhere);
+}
+
+/** Papers of a set that a phrase must be in: one odd paper says nothing of many. */
+export function leastPapers(size: number): number {
+  return size < 4 ? 1 : Math.max(2, Math.ceil(size / 50));
 }
 
 /** The best by score, spelt out and rescored by their form, without those that mostly occur inside longer ones. */
@@ -51,8 +58,10 @@ export function shortlist(
   const spelled = [...counted]
     .sort((a, b) => b.score - a.score || b.papers - a.papers || a.id - b.id)
     .slice(0, SHORTLIST * 2)
-    .map((entry) => ({ ...entry, phrase: spell(entry.id) }))
-    .map((entry) => ({ ...entry, score: entry.score * formFactor(entry.phrase) }))
+    .map((entry) => {
+      const phrase = spell(entry.id);
+      return { ...entry, phrase, score: entry.score * formFactor(phrase, entry.everywhere) };
+    })
     .sort((a, b) => b.score - a.score || b.papers - a.papers || (a.phrase < b.phrase ? -1 : 1))
     .slice(0, SHORTLIST);
   const presence = presenceOf(spelled.map(({ id }) => id));

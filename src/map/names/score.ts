@@ -1,6 +1,6 @@
 import { isUnspaced } from "./choose-phrases.ts";
 import { foldWord } from "./fold.ts";
-import { PALE_HEADS } from "./word-lists.ts";
+import { GENERIC_WORDS, PALE_HEADS, WIDE_WORDS } from "./word-lists.ts";
 
 /** A phrase in a title counts for so many more papers. */
 export const TITLE_BONUS = 1;
@@ -21,13 +21,23 @@ export function shareOf(papers: number, titles: number, size: number): number {
   return Math.min(1, (papers + TITLE_BONUS * titles) / USUAL_WEIGHT / size);
 }
 
-/** Factor for the form of a phrase: two and three words are best; a pale head ("approach") says little. */
-export function formFactor(phrase: string): number {
+/** Factor for the form of a phrase: two and three words are best; a pale head ("approach") says little, and a word alone
+ *  the less, the more of the library has it (`share`, 0 to 1). */
+export function formFactor(phrase: string, share: number): number {
   const words = phrase.split(" ");
+  const folds = words.map(foldWord);
   const parts = phrase.split(/[ -]/).length;
-  const head = foldWord(words.at(-1) ?? "");
-  const pale = PALE_HEADS.has(head) ? 0.7 : 1;
-  if (words.length > 1) return pale * (parts > 4 ? 0.7 : words.length === 4 ? 0.9 : 1);
-  if (parts > 1) return 0.75 * pale;
-  return [...phrase].every(isUnspaced) && phrase.length > 1 ? 1 : 0.45 * pale;
+  const head = folds.at(-1) ?? "";
+  if (words.length > 1) {
+    const isWeak = folds.every((fold) => GENERIC_WORDS.has(fold) || WIDE_WORDS.has(fold));
+    const pale = PALE_HEADS.has(head) ? (isWeak && head !== "model" && head !== "system" ? 0.45 : 0.75) : 1;
+    return pale * (parts > 4 ? 0.7 : words.length === 4 ? 0.9 : 1);
+  }
+  if ([...phrase].every(isUnspaced)) return phrase.length > 1 ? 1 : 0.3;
+  return (parts > 1 ? 0.7 : 0.5) * rareness(share);
+}
+
+/** 1 for what one paper in 250 has, falling to 0.3 for what one in 20 has. */
+function rareness(share: number): number {
+  return Math.min(1, Math.max(0.3, 1 - (0.7 * Math.log(share / 0.004)) / Math.log(0.05 / 0.004)));
 }

@@ -1,5 +1,5 @@
 import type { PhraseCounts, PhraseIndex } from "./phrase-index.ts";
-import { type Candidate, type Counted, shortlist } from "./pick-phrases.ts";
+import { type Candidate, type Counted, leastPapers, shortlist } from "./pick-phrases.ts";
 import { contrast, shareOf, TITLE_BONUS } from "./score.ts";
 
 /** A set of papers with what it has of phrases. */
@@ -33,9 +33,9 @@ export function topicCandidates(
 ): Candidate[] {
   const { ids, papers, titles, plain } = topic.counts;
   const counted: Counted[] = [];
-  const leastPapers = topic.papers.length >= 4 ? 2 : 1;
+  const least = leastPapers(topic.papers.length);
   for (const [i, id] of ids.entries()) {
-    if (plain[i]! < leastPapers) continue;
+    if (plain[i]! < least) continue;
     const share = shareOf(papers[i]!, titles[i]!, topic.weight + 1);
     const rest = (whole: { readonly weight: number; readonly papers: Float64Array }) =>
       restShare(
@@ -47,7 +47,13 @@ export function topicCandidates(
       );
     let tells = contrast(share, rest(library));
     if (parent !== undefined) tells = (1 - PARENT_SHARE) * tells + PARENT_SHARE * contrast(share, rest(parent));
-    counted.push({ id, papers: plain[i]!, titles: titles[i]!, score: share * tells });
+    counted.push({
+      id,
+      papers: plain[i]!,
+      titles: titles[i]!,
+      everywhere: index.papers[id]! / index.count,
+      score: share * tells,
+    });
   }
   const sample = sampleOf(topic.papers);
   return shortlist(

@@ -9,7 +9,7 @@ const FUNCTION_WORDS =
   "me meanwhile might mine more moreover most mostly much must my namely near neither never nevertheless next no non none nor not " +
   "nothing now of off often on once one ones only onto or other others otherwise our ours ourselves out over own per perhaps quite " +
   "rather really same second secondly several shall she should since so some something sometimes soon still such than that the their " +
-  "theirs them themselves then thereby therefore these they third this those though three through throughout thus to together too " +
+  "theirs them themselves then there thereby therefore these they third this those though three through throughout thus to together too " +
   "toward towards two under unless unlike until up upon us versus very via vs was we well were what whatever when whenever where " +
   "whereas whereby wherein whether which while who whom whose why will with within without would yes yet you your zero four five six " +
   "seven eight nine ten dozen hundred thousand million billion et al eg ie cf respectively it's that's don't doesn't isn't can't won't let " +
@@ -61,30 +61,32 @@ const NOT_VERB_FORMS = new Set(
     "bound extend lie score building focus display rank clustering bounding writing feedback fixing mirror ranking sensing spanning span matter play playing " +
     "broadcasting contrast operating detail experience market sampling account collecting filling contract share subject predicting running craft fix interaction record returns return " +
     "generalized integrated augmented simulated correlated fixed computed bounded rendering drawing calling serving thinking working making fall " +
-    "covering answer interest forcing publishing lead release trigger cause guide drop harness ease estimate list face shed run benefit correlate aid advance attempt " +
+    "proving covering answer interest forcing publishing release trigger cause guide drop harness ease estimate list face shed run benefit correlate aid advance attempt " +
     "view look progress report respect call turn surface document limit start growing varying moving learning"
   ).split(" "),
 );
 
 const OTHER_STOPS =
-  "new novel different various diverse several multiple existing recent current previous prior proposed available possible certain particular " +
-  "able unable unknown well-known so-called above-mentioned aforementioned following present such-and-such state-of-the-art sota cutting-edge " +
-  "significant substantial considerable notable remarkable numerous extensive comprehensive important key main major crucial essential vital " +
+  "new novel different various diverse several multiple existing recent previous prior proposed available possible certain particular " +
+  "able unable unknown so-called above-mentioned aforementioned following present such-and-such state-of-the-art sota cutting-edge " +
+  "significant substantial considerable notable remarkable numerous extensive comprehensive important main major crucial essential vital " +
   " interesting promising challenging compelling striking impressive unprecedented superior inferior competitive comparable similar " +
   "better best worse worst good great suitable appropriate adequate sufficient necessary likely unlikely due prone subject respective corresponding " +
   "overall entire whole full-fledged original additional further called based via upto ranging including regarding concerning according " +
-  "arxiv github https http www com org pdf url figure paper papers abstract article manuscript " +
+  "arxiv github https http www com org pdf url figure paper papers manuscript " +
   "year years month months day days percent percentage per-cent approx approximately circa et-al contribution contributions insight insights " +
-  "aspect aspects way ways kind kinds lot lots manner sort sorts variety plethora wealth " +
-  "issue issues extent need needs interest role roles aim aims purpose purposes reason reasons idea ideas " +
-  "advantage advantages disadvantage drawback drawbacks benefit benefits limitation limitations challenge challenges finding findings result results conclusion conclusions " +
-  "detail details note notes use usage work works study studies attempt attempts progress advance advances advancement advancements " +
-  "open-source open-sourced publicly real-world large-scale long-standing in-depth widespread wide ever-increasing growing increasing decreasing " +
+  "aspect aspects kind kinds lot lots manner sort sorts variety plethora wealth " +
+  "issue issues extent need needs role roles aim aims purpose purposes reason reasons idea ideas " +
+  "disadvantage drawback drawbacks benefit benefits limitation limitations challenge challenges finding findings result results conclusion conclusions " +
+  "detail details use usage work works study studies attempt attempts progress advance advances advancement advancements " +
+  "publicly long-standing in-depth widespread ever-increasing growing increasing decreasing " +
   "many-fold twofold threefold ultimate mere sole apparent evident obvious straightforward subtle desirable desired undesirable unclear worthwhile " +
-  "ability abilities improvement improvements gain gains increase decrease enhancement achievement breakthrough breakthroughs " +
-  "outline overview summary introduction background conclusions averaged unresolved underexplored unexplored overlooked " +
+  "ability abilities improvement improvements increase decrease enhancement achievement breakthrough breakthroughs " +
+  "outline overview summary introduction conclusions averaged unresolved underexplored unexplored overlooked " +
   "out-of-the-box up-to-date non-trivial nontrivial readily yet-unknown mainstream popular commonly-used widely-used newly first-ever state-of-art " +
-  " researcher researchers practitioner practitioners author authors scholar scholars";
+  " faster larger greater smaller longer shorter stronger weaker deeper earlier later broader wider richer cheaper simpler closer finer easier harder capable incapable " +
+  "inherent inherently unique struggle struggles struggled correct wrong clear unlike despite try tries send severe prohibitive modern traditional conventional powerful additionally especially " +
+  "researcher researchers practitioner practitioners author authors scholar scholars";
 
 /** Words, in lower case, that no phrase contains. */
 export const STOP_WORDS: ReadonlySet<string> = new Set([
@@ -96,7 +98,9 @@ export const STOP_WORDS: ReadonlySet<string> = new Set([
 
 /** Folds of words that say nothing alone or with each other, but may be part of a phrase ("kernel method"). */
 export const GENERIC_WORDS: ReadonlySet<string> = foldsOf(
-  "approach method model framework performance problem system analysis data dataset task experiment technique algorithm application evaluation baseline " +
+  "way background interest key current gain advantage note article abstract open-source large-scale real-world well-known utility amount best thing struggle face span family pair nature practice access candidate step objective focus instance balance budget difficulty effort strength growth experience report subset pass turn turns run runs " +
+    "applicability adaptability flexibility feasibility fidelity correctness reliance coverage degradation deployment overhead updates update contrast shift account history insight addition agreement count " +
+    "approach method model framework performance problem system analysis data dataset task experiment technique algorithm application evaluation baseline " +
     "property structure effect case value number time parameter information solution scheme design tool type class category form " +
     "strategy mechanism feature level term condition research literature area domain scenario setting context " +
     "part component element member point line factor variable quantity measure metric measurement estimate estimation output input " +
@@ -120,12 +124,14 @@ export const GENERIC_WORDS: ReadonlySet<string> = foldsOf(
     "support mode operation activity response reference guideline recommendation thesis lecture comment reply " +
     "expression coefficient constant dynamic static adaptive automatic manual generic unified novelty diversity variability variation " +
     "package repository toolkit interface start end beginning middle relevant critical open external internal numerical-experiment " +
-    "day week hour second minute age upper lower left right top bottom front back side",
+    "week hour second minute age upper lower left right top bottom front back side",
 );
 
 /** Folds of words too wide to name anything alone. */
 export const WIDE_WORDS: ReadonlySet<string> = foldsOf(
-  "function theory process set field training testing understanding learning world space power energy image video text word signal map graph network tree list " +
+  "lie dynamics evolution boundary source trajectory noise selection consistency flow transfer bias scene workflow execution matching similarity approximation geometry regime weight resolution precision volume " +
+    "experience protocol growth expansion calculation emission decay formation composition separation center corpus landscape skill interval index chain cloud magnitude distance gradient functional label edge node feedback alignment " +
+    "function theory process set field training testing understanding learning world space power energy image video text word signal map graph network tree list " +
     "sequence control management generation production distribution prediction uncertainty software hardware device machine technology service " +
     "resource material user people human person community society country city state action agent event object subject topic content group " +
     "equation formula operator vector matrix dimension rank code script library layer block decision solver population individual policy environment " +
