@@ -25,6 +25,8 @@ const searchState: fc.Arbitrary<SearchState> = fc
     sources: names,
     listedFrom: day,
     listedTo: day,
+    topics: names,
+    area: fc.option(fc.constantFrom("0,0;1,0;0.5,0.25", "0.1,0.2;0.3,0.4;0.5,0.6;0,1"), { nil: undefined }),
     pages: fc.integer({ min: 1, max: 50 }),
   })
   .filter(({ yearFrom, yearTo }) => yearFrom === undefined || yearTo === undefined || yearFrom <= yearTo);
@@ -96,6 +98,7 @@ const blank = {
   yearTo: undefined,
   listedFrom: undefined,
   listedTo: undefined,
+  area: undefined,
 };
 
 function parse(address: string): Route {

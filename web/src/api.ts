@@ -1,5 +1,18 @@
-import type { Paper, PapersAnswer, Problem, RelatedAnswer, SearchAnswer, Stats } from "../../src/wire/index.ts";
-import { appendFilters, type SearchState } from "./location.ts";
+import type {
+  MapColumn,
+  MapPapersAnswer,
+  MapStatus,
+  Paper,
+  PapersAnswer,
+  Problem,
+  RelatedAnswer,
+  SearchAnswer,
+  SelectionAnswer,
+  Stats,
+  Topic,
+  TopicsAnswer,
+} from "../../src/wire/index.ts";
+import { appendFilters, EMPTY_SEARCH, type SearchState } from "./location.ts";
 
 /** Why a request has no answer. `away`: the server was not reached or failed, so that trying again makes sense. */
 export class ApiError extends Error {
@@ -45,17 +58,71 @@ export function fetchStats(signal: AbortSignal): Promise<Stats> {
   return fetchJson("/api/stats", signal);
 }
 
+export function fetchMapStatus(signal: AbortSignal): Promise<MapStatus> {
+  return fetchJson("/api/map/status", signal);
+}
+
+/** The points of the map in the binary form that src/wire describes. */
+export async function fetchMapPoints(signal: AbortSignal): Promise<ArrayBuffer> {
+  const response = await reach("/api/map", signal);
+  if (!response.ok) {
+    const body: unknown = await response.json().catch(() => undefined);
+    throw new ApiError(detailOf(body, response), response.status);
+  }
+  return response.arrayBuffer().catch((error: unknown) => {
+    signal.throwIfAborted();
+    throw new ApiError(error instanceof Error ? error.message : "The map broke off.", 0);
+  });
+}
+
+export function fetchTopics(signal: AbortSignal): Promise<TopicsAnswer> {
+  return fetchJson("/api/topics", signal);
+}
+
+export function fetchTopic(id: string, signal: AbortSignal): Promise<Topic> {
+  return fetchJson(`/api/topics/${encodeURIComponent(id)}`, signal);
+}
+
+export function fetchTopicPapers(id: string, k: number, offset: number, signal: AbortSignal): Promise<MapPapersAnswer> {
+  return fetchJson(`/api/topics/${encodeURIComponent(id)}/papers?k=${k}&offset=${offset}`, signal);
+}
+
+export function fetchMapColumn(by: MapColumn["by"], signal: AbortSignal): Promise<MapColumn> {
+  return fetchJson(`/api/map/column?by=${by}`, signal);
+}
+
+/** Cards of papers by their rows, at most 100. */
+export function fetchMapPapers(rows: readonly number[], signal: AbortSignal): Promise<MapPapersAnswer> {
+  return fetchJson(`/api/map/papers?${new URLSearchParams(rows.map((row) => ["row", String(row)]))}`, signal);
+}
+
+/** What lies in the area of a search, within its years. */
+export function fetchSelection(
+  { area, yearFrom, yearTo }: SearchState,
+  k: number,
+  offset: number,
+  signal: AbortSignal,
+): Promise<SelectionAnswer> {
+  const parameters = new URLSearchParams({ k: String(k), offset: String(offset) });
+  appendFilters(parameters, { ...EMPTY_SEARCH, area, yearFrom, yearTo });
+  return fetchJson(`/api/map/selection?${parameters}`, signal);
+}
+
 /** The answer, as the wire types of the server that also gave this page describe it. */
 async function fetchJson<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
-  const response = await fetch(path, { signal, headers: { accept: "application/json" } }).catch((error: unknown) => {
-    signal.throwIfAborted();
-    throw new ApiError(error instanceof Error ? error.message : "The server was not reached.", 0);
-  });
+  const response = await reach(path, signal);
   const body: unknown = await response.json().catch(() => undefined);
   signal.throwIfAborted();
   if (!response.ok) throw new ApiError(detailOf(body, response), response.status);
   if (body === undefined) throw new ApiError("The server gave an answer that is not JSON.", 0);
   return body as Answer; // the page and the server are built together from one set of wire types
+}
+
+function reach(path: string, signal: AbortSignal): Promise<Response> {
+  return fetch(path, { signal, headers: { accept: "application/json" } }).catch((error: unknown) => {
+    signal.throwIfAborted();
+    throw new ApiError(error instanceof Error ? error.message : "The server was not reached.", 0);
+  });
 }
 
 function detailOf(body: unknown, response: Response): string {

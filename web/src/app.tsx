@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useKeys } from "./hooks/use-keys.ts";
+import { useRequest } from "./hooks/use-request.ts";
+import type { MapState } from "./map-location.ts";
 import { Header } from "./parts/header.tsx";
 import { Help } from "./parts/help.tsx";
+import { Notice } from "./parts/notice.tsx";
 import { followLinks, type Place, usePlace } from "./router.ts";
 import { Home } from "./views/home.tsx";
 import { Missing } from "./views/missing.tsx";
@@ -34,6 +37,20 @@ export function App() {
 function View({ place }: { readonly place: Place }) {
   const { route } = place;
   if (route.view === "paper") return <PaperView key={route.id} id={route.id} place={place} />;
+  if (route.view === "map") return <LazyMap map={route.map} place={place} />;
   if (route.view === "missing") return <Missing path={route.path} />;
   return route.search.q.trim() === "" ? <Home /> : <SearchView search={route.search} place={place} />;
+}
+
+type MapModule = typeof import("./views/map.tsx");
+let loadedMap: MapModule | undefined;
+
+/** The map has its scripts and styles to itself: readers who only search do not wait for them. */
+function LazyMap({ map, place }: { readonly map: MapState; readonly place: Place }) {
+  const request = useRequest("map", () => {
+    return loadedMap ?? import("./views/map.tsx").then((module) => (loadedMap = module));
+  });
+  const { answer: module, error, retry } = request;
+  if (module !== undefined) return <module.MapView map={map} place={place} />;
+  return <div class="columns">{error !== undefined && <Notice error={error} onRetry={retry} />}</div>;
 }

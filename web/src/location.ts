@@ -1,5 +1,6 @@
 /** The address of every state of the page: what can be linked, reloaded and gone back to. Pure: no browser needed. */
 import type { SearchMode } from "../../src/wire/index.ts";
+import { appendMap, type MapState, parseMap } from "./map-location.ts";
 
 export interface SearchState {
   readonly q: string;
@@ -11,6 +12,10 @@ export interface SearchState {
   readonly sources: readonly string[];
   readonly listedFrom?: string | undefined;
   readonly listedTo?: string | undefined;
+  /** Ids of topics of the map. */
+  readonly topics: readonly string[];
+  /** Corners of an area of the map: x,y;x,y;x,y with numbers from 0 to 1. */
+  readonly area?: string | undefined;
   /** How many pages of hits are shown, from 1. */
   readonly pages: number;
 }
@@ -18,6 +23,7 @@ export interface SearchState {
 export type Route =
   | { readonly view: "search"; readonly search: SearchState }
   | { readonly view: "paper"; readonly id: string }
+  | { readonly view: "map"; readonly map: MapState }
   | { readonly view: "missing"; readonly path: string };
 
 export const PAGE_SIZE = 20;
@@ -29,17 +35,23 @@ export const EMPTY_SEARCH: SearchState = {
   categories: [],
   venues: [],
   sources: [],
+  topics: [],
   pages: 1,
 };
 
 /** A request line must fit into what HTTP servers accept (16 KiB in Node), in its percent-encoded form. */
 const MAX_ENCODED_QUERY = 6_000;
 const MAX_VALUES = 50;
+const MAX_AREA_LENGTH = 6_000;
 
 /** The route that an address stands for. Parameters that make no sense are as if they were not there. */
 export function parseRoute(path: string, parameters: string): Route {
   if (path === "/" || path === "/search" || path === "/search/") {
     return { view: "search", search: parseSearch(new URLSearchParams(parameters)) };
+  }
+  if (path === "/map" || path === "/map/") {
+    const given = new URLSearchParams(parameters);
+    return { view: "map", map: parseMap(given, parseSearch(given)) };
   }
   const id = path.startsWith("/paper/") ? decode(path.slice("/paper/".length)) : "";
   return id === "" ? { view: "missing", path } : { view: "paper", id };
@@ -49,12 +61,15 @@ export function parseRoute(path: string, parameters: string): Route {
 export function formatRoute(route: Route): string {
   if (route.view === "missing") return route.path;
   if (route.view === "paper") return paperPath(route.id);
+  const search = route.view === "map" ? route.map.search : route.search;
   const parameters = new URLSearchParams();
-  if (route.search.q !== "") parameters.set("q", route.search.q);
-  if (route.search.mode !== "hybrid") parameters.set("mode", route.search.mode);
-  appendFilters(parameters, route.search);
-  if (route.search.pages > 1) parameters.set("pages", String(route.search.pages));
-  const text = parameters.toString();
+  if (search.q !== "") parameters.set("q", search.q);
+  if (search.mode !== "hybrid") parameters.set("mode", search.mode);
+  appendFilters(parameters, search);
+  if (route.view === "map") appendMap(parameters, route.map);
+  else if (search.pages > 1) parameters.set("pages", String(search.pages));
+  const text = parameters.toString().replaceAll("%2C", ",").replaceAll("%3B", ";"); // areas stay legible and short
+  if (route.view === "map") return text === "" ? "/map" : `/map?${text}`;
   return text === "" ? "/" : `/search?${text}`;
 }
 
@@ -71,6 +86,8 @@ export function appendFilters(parameters: URLSearchParams, search: SearchState):
   for (const source of search.sources) parameters.append("source", source);
   if (search.listedFrom !== undefined) parameters.set("listedFrom", search.listedFrom);
   if (search.listedTo !== undefined) parameters.set("listedTo", search.listedTo);
+  for (const topic of search.topics) parameters.append("topic", topic);
+  if (search.area !== undefined) parameters.set("area", search.area);
 }
 
 /** The same search without its filters. */
@@ -82,7 +99,8 @@ export function withoutFilters(search: SearchState): SearchState {
 export function countFilters(search: SearchState): number {
   const years = search.yearFrom !== undefined || search.yearTo !== undefined ? 1 : 0;
   const dates = search.listedFrom !== undefined || search.listedTo !== undefined ? 1 : 0;
-  return years + dates + search.categories.length + search.venues.length + search.sources.length;
+  const values = search.categories.length + search.venues.length + search.sources.length + search.topics.length;
+  return years + dates + values + (search.area === undefined ? 0 : 1);
 }
 
 /** The longest beginning of a query that fits into an address; never half of a surrogate pair. */
@@ -111,6 +129,8 @@ function parseSearch(parameters: URLSearchParams): SearchState {
     sources: values(parameters, "source"),
     listedFrom: parseDay(parameters.get("listedFrom")),
     listedTo: parseDay(parameters.get("listedTo")),
+    topics: values(parameters, "topic"),
+    area: parseArea(parameters.get("area")),
     pages: parsePages(parameters.get("pages")),
   };
 }
@@ -126,6 +146,12 @@ function parseYear(text: string | null): number | undefined {
 
 function parseDay(text: string | null): string | undefined {
   return text !== null && /^(\d{4}|-)-\d{2}-\d{2}$/.test(text) ? text : undefined;
+}
+
+function parseArea(text: string | null): string | undefined {
+  if (text === null || text.length > MAX_AREA_LENGTH) return undefined;
+  const corner = String.raw`[01](\.\d{1,12})?,[01](\.\d{1,12})?`;
+  return new RegExp(`^${corner}(;${corner}){2,}$`).test(text) ? text : undefined;
 }
 
 function parsePages(text: string | null): number {

@@ -104,6 +104,7 @@ function push(route: Route, more: EntryMemory): void {
 
 /** Whether a reader would say that both show the same thing, for example one search with and without a filter. */
 function sameSubject(before: Route, after: Route): boolean {
+  if (before.view === "map" && after.view === "map") return before.map.search.q === after.map.search.q;
   return before.view === "search" && after.view === "search" && before.search.q === after.search.q;
 }
 

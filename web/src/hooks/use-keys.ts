@@ -1,7 +1,8 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { EMPTY_SEARCH, type Route } from "../location.ts";
-import { goBack } from "../router.ts";
+import { mapOf } from "../map-location.ts";
+import { go, goBack } from "../router.ts";
 
 interface Keys {
   readonly field: RefObject<HTMLInputElement | null>;
@@ -12,7 +13,7 @@ interface Keys {
 /** Links that j and k walk through, in reading order. */
 const STOPS = "a[data-stop]";
 
-/** The keyboard of the whole page: `/` `j` `k` arrows `o` Escape `?`. Keys typed into fields and dialogs stay there. */
+/** The keyboard of the whole page: `/` `j` `k` arrows `o` `m` Escape `?`. Keys typed into fields and dialogs stay there. */
 export function useKeys({ field, route, showHelp }: Keys): void {
   // Before the first paint: whoever sees the page can already use its keys.
   useLayoutEffect(() => {
@@ -39,6 +40,7 @@ export function useKeys({ field, route, showHelp }: Keys): void {
       else if (key === "j" || (key === "ArrowDown" && onStop)) return moveFocus(1);
       else if (key === "k" || (key === "ArrowUp" && onStop)) return moveFocus(-1) || focusField();
       else if (key === "o" && onStop && document.activeElement instanceof HTMLElement) document.activeElement.click();
+      else if (key === "m") go(acrossTheMap(route));
       else if (key === "Escape") return leave();
       else return false;
       return true;
@@ -51,6 +53,7 @@ export function useKeys({ field, route, showHelp }: Keys): void {
     };
 
     const leave = (): boolean => {
+      if (route.view === "map") return false; // the map has more to leave, step by step
       if (route.view === "search") return focusField();
       goBack({ view: "search", search: EMPTY_SEARCH });
       return true;
@@ -59,6 +62,13 @@ export function useKeys({ field, route, showHelp }: Keys): void {
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
   }, [field, route, showHelp]);
+}
+
+/** The same papers on the map, or as a list again. */
+function acrossTheMap(route: Route): Route {
+  if (route.view === "map") return { view: "search", search: route.map.search };
+  if (route.view === "paper") return { view: "map", map: { ...mapOf(EMPTY_SEARCH), paper: route.id } };
+  return { view: "map", map: mapOf(route.view === "search" ? route.search : EMPTY_SEARCH) };
 }
 
 /** Moves to the next stop after the focused one, or onto the first; false when there is none in that direction. */
@@ -77,7 +87,8 @@ function clear(field: HTMLInputElement): void {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
-function isEditable(target: EventTarget | null): boolean {
+/** Whether keys pressed there are text. */
+export function isEditable(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) return target.type !== "checkbox" && target.type !== "radio";
   return target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;

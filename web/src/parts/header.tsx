@@ -1,6 +1,7 @@
 import type { RefObject } from "preact";
-import type { Route } from "../location.ts";
-import { OrreryMark } from "./icons.tsx";
+import { formatRoute, type Route } from "../location.ts";
+import { mapOf } from "../map-location.ts";
+import { Icon, OrreryMark } from "./icons.tsx";
 import { SearchField } from "./search-field.tsx";
 import { ThemeToggle } from "./theme-toggle.tsx";
 
@@ -20,6 +21,15 @@ export function Header({ field, route, showHelp }: HeaderProps) {
         </a>
         <SearchField field={field} route={route} />
         <div class="header-tools">
+          <a
+            class="tool map-link"
+            href={route.view === "search" ? formatRoute({ view: "map", map: mapOf(route.search) }) : "/map"}
+            aria-current={route.view === "map" ? "page" : undefined}
+            title="The map of the library (m)"
+          >
+            <Icon name="map" />
+            <span class="map-link-name">Map</span>
+          </a>
           <button type="button" class="tool" aria-label="Help" title="Keys and search syntax (?)" onClick={showHelp}>
             <span aria-hidden="true">?</span>
           </button>

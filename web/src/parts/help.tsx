@@ -11,7 +11,16 @@ const KEYS = [
   ["j  k", "Next and previous paper"],
   ["o  Enter", "Open the paper"],
   ["Esc", "Clear the search, or go back"],
+  ["m", "To the map, and back to the list"],
   ["?", "This sheet"],
+] as const;
+
+const MAP_KEYS = [
+  ["←  ↑  ↓  →", "To the nearest paper in that direction"],
+  ["Enter", "Open the paper"],
+  ["+  −  0", "Nearer, farther, the whole map"],
+  ["Shift + drag", "Select an area"],
+  ["Esc", "Close, then a topic up, then the whole map, then back to the search"],
 ] as const;
 
 const SYNTAX = [
@@ -36,6 +45,8 @@ export function Help({ shown, onClose }: HelpProps) {
       </div>
       <h3>Keys</h3>
       <Sheet rows={KEYS} />
+      <h3>On the map</h3>
+      <Sheet rows={MAP_KEYS} />
       <h3>Search</h3>
       <p>
         <b>Hybrid</b> ranks by words and meaning together. <b>Words</b> finds papers that contain what you typed.{" "}

@@ -19,13 +19,31 @@ const PATHS = {
   back: "M19 12H5m6-6-6 6 6 6",
   filter: "M4 6h16M7 12h10M10 18h4",
   out: "M8 5H5v14h14v-3M13 5h6v6m0-6-9 9",
+  map: "M9 4 3.5 6.5v13L9 17l6 3 5.5-2.5v-13L15 7 9 4Zm0 0v13m6-10v13",
+  pan: "M12 3v18M3 12h18M12 3 9.5 5.5M12 3l2.5 2.5M12 21l-2.5-2.5M12 21l2.5-2.5M3 12l2.5-2.5M3 12l2.5 2.5M21 12l-2.5-2.5M21 12l-2.5 2.5",
+  lasso:
+    "M7.5 16.5C4.5 15.5 3 13.5 3 11c0-4 4-7 9-7s9 3 9 7-4 6.5-9 6.5c-1 0-2-.1-3-.4M7.5 14a2 2 0 1 0 0 4 2 2 0 0 0 0-4Zm1 3.9c.3 1.6-.5 2.6-2 3.100",
+  rectangle: "M4 6h16v12H4Z",
+  plus: "M12 5v14M5 12h14",
+  minus: "M5 12h14",
+  fit: "M4 9V4h5m6 0h5v5m0 6v5h-5m-6 0H4v-5",
+  contours:
+    "M12 4c5 0 8.5 3 8.5 7.5S17 20 12 20s-8.5-3.5-8.5-8S7 4 12 4Zm.5 4c3 0 4.5 1.5 4.5 3.800S15 16 12 16s-5-1.700-5-4 2.5-4 5.5-4Z",
+  download: "M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 19h14",
+  table: "M4 5h16v14H4Zm0 5h16M10 5v14",
+  panel: "M4 5h16v14H4ZM10 5v14",
+  play: "M8 5.5v13l10.5-6.5Z",
+  pause: "M9 6v12m6-12v12",
+  chevron: "m9 6 6 6-6 6",
   auto: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16Z",
   light:
     "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM12 2.5v2m0 15v2m9.5-9.5h-2m-15 0h-2m16.2-6.7-1.4 1.4M6.7 17.3l-1.4 1.4m13.4 0-1.4-1.4M6.7 6.7 5.3 5.3",
   dark: "M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5Z",
 } as const;
 
-export function Icon({ name }: { readonly name: keyof typeof PATHS }) {
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name }: { readonly name: IconName }) {
   return (
     <svg class={`icon icon-${name}`} viewBox="0 0 24 24" aria-hidden="true">
       <path d={PATHS[name]} />

@@ -1,6 +1,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { clipQuery, EMPTY_SEARCH, type Route } from "../location.ts";
+import { clipQuery, EMPTY_SEARCH, type Route, type SearchState } from "../location.ts";
+import type { MapState } from "../map-location.ts";
 import { settle, typeTowards } from "../router.ts";
 import { Icon } from "./icons.tsx";
 
@@ -14,7 +15,7 @@ const TYPING_PAUSE_MS = 60;
 
 /** The one search field of the page. What is typed goes into the address after a short pause; Enter settles it. */
 export function SearchField({ field, route }: SearchFieldProps) {
-  const shownQuery = route.view === "search" ? route.search.q : undefined;
+  const shownQuery = searchOf(route)?.q;
   const [draft, setDraft] = useState(shownQuery ?? "");
   const [sent, setSent] = useState(shownQuery);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -29,10 +30,12 @@ export function SearchField({ field, route }: SearchFieldProps) {
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const send = (text: string, goTo: (route: Route) => void) => {
-    const base = newest.current.view === "search" ? newest.current.search : EMPTY_SEARCH;
+    const { current } = newest;
     const q = clipQuery(text);
     setSent(q);
-    goTo({ view: "search", search: { ...base, q, pages: 1 } });
+    const search = { ...(searchOf(current) ?? EMPTY_SEARCH), q, pages: 1 };
+    if (current.view !== "map") goTo({ view: "search", search });
+    else goTo({ view: "map", map: goTo === settle ? towardsHits(current.map, search) : { ...current.map, search } });
   };
   const onInput = (text: string) => {
     const typedOn = newest.current;
@@ -40,8 +43,9 @@ export function SearchField({ field, route }: SearchFieldProps) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
       const { current } = newest;
-      const leftMeanwhile = current !== typedOn && current.view !== "search";
-      const unchanged = current.view === "search" && current.search.q === clipQuery(text);
+      const search = searchOf(current);
+      const leftMeanwhile = current !== typedOn && search === undefined;
+      const unchanged = search?.q === clipQuery(text);
       if (!leftMeanwhile && !unchanged) send(text, typeTowards);
     }, TYPING_PAUSE_MS);
   };
@@ -99,4 +103,15 @@ export function SearchField({ field, route }: SearchFieldProps) {
       )}
     </search>
   );
+}
+
+function searchOf(route: Route): SearchState | undefined {
+  if (route.view === "map") return route.map.search;
+  return route.view === "search" ? route.search : undefined;
+}
+
+/** Enter on the map goes to where the hits are; what was open or selected gives way, unless the search is within it. */
+function towardsHits(map: MapState, search: SearchState): MapState {
+  const whole = { ...search, topics: [], area: undefined };
+  return { ...map, paper: undefined, at: undefined, search: map.within ? search : whole };
 }

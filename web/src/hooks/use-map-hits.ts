@@ -1,0 +1,40 @@
+import { useMemo } from "preact/hooks";
+import type { Hit } from "../../../src/wire/index.ts";
+import { fetchSearch } from "../api.ts";
+import { appendFilters, type SearchState } from "../location.ts";
+import type { Points } from "../map/stage-types.ts";
+import type { MapState } from "../map-location.ts";
+import { pointsOf } from "../parts/map/points.ts";
+import { type Request, useRequest } from "./use-request.ts";
+
+const LIT_HITS = 100;
+
+export interface MapHits {
+  readonly request: Request<readonly Hit[]>;
+  /** The hits that are on the map, the best first; undefined without a query. */
+  readonly points: Uint32Array | undefined;
+}
+
+/** The best hits of the search on the map, the whole one or within what is selected. */
+export function useMapHits(map: MapState, points: Points, unsettled: boolean): MapHits {
+  const search: SearchState = map.within ? map.search : { ...map.search, topics: [], area: undefined };
+  const asked = search.q.trim() !== "";
+  const prefix = unsettled && /[\p{L}\p{N}]$/u.test(search.q);
+  const parameters = new URLSearchParams();
+  appendFilters(parameters, search);
+  const key = JSON.stringify([search.q, search.mode, prefix, parameters.toString()]);
+  const request = useRequest(asked ? key : undefined, (signal) =>
+    fetchSearch(search, { k: LIT_HITS, offset: 0, prefix }, signal).then(({ hits }): readonly Hit[] => hits),
+  );
+  const hits = asked ? request.answer : undefined;
+  const lit = useMemo(
+    () =>
+      hits &&
+      pointsOf(
+        points,
+        hits.map((hit) => hit.row),
+      ),
+    [hits, points],
+  );
+  return { request, points: lit };
+}

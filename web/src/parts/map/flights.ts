@@ -1,0 +1,117 @@
+/** Where the stage has to go so that something can be seen beside the panels that lie over it. */
+
+import type { TopicEntry } from "../../../../src/wire/index.ts";
+import { type Bounds, boundsOf, homeView } from "../../map/camera.ts";
+import type { Corner, Points, Stage, View } from "../../map/stage-types.ts";
+
+/** The stage and what of it is covered, in CSS pixels. */
+export interface Frame {
+  readonly stage: Stage;
+  readonly points: Points;
+  readonly width: number;
+  readonly height: number;
+  readonly coveredRight: number;
+  readonly coveredBottom: number;
+}
+
+const UNIT = 65_535;
+const NEAREST = 120;
+/** How many of the radii within which half of a topic's papers lie are shown around its middle. */
+const TOPIC_RADII = 2.6;
+const LEAST_RADIUS = 0.004;
+const PADDING = 48;
+/** Hits that lie farther out than nearly all others do not keep the view from the many. */
+const TRIMMED = 0.04;
+
+export function viewOfTopic(frame: Frame, { x, y, extent }: TopicEntry): View {
+  const radius = Math.max(LEAST_RADIUS, extent * TOPIC_RADII);
+  return viewOfBox(frame, { left: x - radius, right: x + radius, bottom: y - radius, top: y + radius });
+}
+
+export function viewOfArea(frame: Frame, corners: readonly Corner[]): View {
+  const xs = corners.map(([x]) => x);
+  const ys = corners.map(([, y]) => y);
+  return viewOfBox(frame, {
+    left: Math.min(...xs),
+    right: Math.max(...xs),
+    bottom: Math.min(...ys),
+    top: Math.max(...ys),
+  });
+}
+
+/** Nearly all of some points. */
+export function viewOfPoints(frame: Frame, points: Uint32Array): View {
+  const xs = Float64Array.from(points, (point) => (frame.points.x[point] ?? 0) / UNIT).sort();
+  const ys = Float64Array.from(points, (point) => (frame.points.y[point] ?? 0) / UNIT).sort();
+  const first = Math.floor(points.length * TRIMMED);
+  const at = (values: Float64Array, place: number) => values[place] ?? 0.5;
+  const last = points.length - 1 - first;
+  return viewOfBox(frame, { left: at(xs, first), right: at(xs, last), bottom: at(ys, first), top: at(ys, last) });
+}
+
+/** One paper among its neighbours. */
+export function viewOfPaper(frame: Frame, point: number): View {
+  const zoom = Math.max(frame.stage.view.zoom, Math.min(NEAREST, Math.max(2.5, Math.sqrt(frame.points.count) / 12)));
+  const x = (frame.points.x[point] ?? 0) / UNIT;
+  const y = (frame.points.y[point] ?? 0) / UNIT;
+  return beside(frame, { x, y, zoom });
+}
+
+/** Whether a point can be seen where the stage is. */
+export function isInSight({ stage, width, height, coveredRight, coveredBottom }: Frame, point: number): boolean {
+  const [left, top] = stage.placeOf(point);
+  return left >= 0 && left <= width - coveredRight && top >= 0 && top <= height - coveredBottom;
+}
+
+/** The smallest step that brings a point out from under a panel; undefined when it can be seen. */
+export function viewToUncover(frame: Frame, point: number): View | undefined {
+  const { stage, width, height, coveredRight, coveredBottom } = frame;
+  const [left, top] = stage.placeOf(point);
+  const right = Math.min(0, width - coveredRight - PADDING - left) + Math.max(0, PADDING - left);
+  const down = Math.min(0, height - coveredBottom - PADDING - top) + Math.max(0, PADDING - top);
+  if (right === 0 && down === 0) return undefined;
+  const pixels = pixelsAtZoom1(frame) * stage.view.zoom;
+  return { ...stage.view, x: stage.view.x - right / pixels, y: stage.view.y + down / pixels };
+}
+
+export function wholeMap({ points }: Pick<Frame, "points">): View {
+  return homeView(boundsOf(points));
+}
+
+function viewOfBox(frame: Frame, box: Bounds): View {
+  const { width, height, coveredRight, coveredBottom } = frame;
+  const room = { x: width - coveredRight - 2 * PADDING, y: height - coveredBottom - 2 * PADDING };
+  const wide = Math.max(LEAST_RADIUS, box.right - box.left);
+  const high = Math.max(LEAST_RADIUS, box.top - box.bottom);
+  const fitting = Math.min(Math.max(80, room.x) / wide, Math.max(80, room.y) / high) / pixelsAtZoom1(frame);
+  return beside(frame, { ...homeView(box), zoom: Math.min(NEAREST, Math.max(1, fitting)) });
+}
+
+/** The view whose middle of what is not covered is the middle of the given one. */
+function beside(frame: Frame, { x, y, zoom }: View): View {
+  const pixels = pixelsAtZoom1(frame) * zoom;
+  return { x: x + frame.coveredRight / 2 / pixels, y: y - frame.coveredBottom / 2 / pixels, zoom };
+}
+
+/** CSS pixels per unit of the map at zoom 1, as the stage draws it. */
+function pixelsAtZoom1({ stage, points, width }: Frame): number {
+  const [a, b] = outermost(points);
+  const distance = ((points.x[b] ?? 0) - (points.x[a] ?? 0)) / UNIT;
+  if (distance === 0) return width;
+  return (stage.placeOf(b)[0] - stage.placeOf(a)[0]) / distance / stage.view.zoom;
+}
+
+const outermostOf = new WeakMap<Points, readonly [number, number]>();
+
+/** The leftmost and the rightmost point. */
+function outermost(points: Points): readonly [number, number] {
+  const known = outermostOf.get(points);
+  if (known !== undefined) return known;
+  let [left, right] = [0, 0];
+  for (let point = 1; point < points.count; point++) {
+    if ((points.x[point] ?? 0) < (points.x[left] ?? 0)) left = point;
+    if ((points.x[point] ?? 0) > (points.x[right] ?? 0)) right = point;
+  }
+  outermostOf.set(points, [left, right]);
+  return [left, right];
+}

@@ -1,0 +1,200 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { MapStatus } from "../../../../src/wire/index.ts";
+import type { MapContent } from "../../hooks/use-map.ts";
+import { loadMapCard } from "../../hooks/use-map-card.ts";
+import { useMapColoring } from "../../hooks/use-map-coloring.ts";
+import { useMapHits } from "../../hooks/use-map-hits.ts";
+import { useMapPaper } from "../../hooks/use-map-paper.ts";
+import { useMapRoute } from "../../hooks/use-map-route.ts";
+import { useTheme } from "../../hooks/use-map-theme.ts";
+import { useMapYears } from "../../hooks/use-map-years.ts";
+import { topicColors } from "../../map/index.ts";
+import type { Stage, StageEvents } from "../../map/stage-types.ts";
+import type { MapState } from "../../map-location.ts";
+import { go } from "../../router.ts";
+import { formatArea } from "./area.ts";
+import { download } from "./download.ts";
+import { useEscape } from "./escape.ts";
+import { viewOfPoints, viewToUncover, wholeMap } from "./flights.ts";
+import { frameOf } from "./frame.ts";
+import { withTopic } from "./links.ts";
+import { OpenPanel } from "./open-panel.tsx";
+import { type Pointed, PointedCard } from "./pointed-card.tsx";
+import { SidePanel } from "./side-panel.tsx";
+import { StageHost } from "./stage-host.tsx";
+import { useStageState } from "./stage-state.ts";
+import { subjectView } from "./subject.ts";
+import { type Tool, ToolBar } from "./tool-bar.tsx";
+import { TopicTable } from "./topic-table.tsx";
+
+interface MapScreenProps {
+  readonly content: MapContent;
+  readonly status: MapStatus;
+  readonly map: MapState;
+  /** True while the last word of the query may be half typed. */
+  readonly unsettled: boolean;
+}
+
+interface Drawn {
+  /** Undefined where this browser can draw no map. */
+  readonly stage: Stage | undefined;
+  readonly element: HTMLElement;
+}
+
+/** Where the side panel stands beside the stage instead of over it. */
+const WIDE = "(width >= 60rem)";
+/** A view farther out than this shows the whole map. */
+const WHOLE_ZOOM = 1.05;
+
+/** The map with all that stands around it. */
+export function MapScreen({ content, status, map, unsettled }: MapScreenProps) {
+  const { points, topics, version } = content;
+  const [drawn, setDrawn] = useState<Drawn>();
+  const [tool, setTool] = useState<Tool>("pan");
+  const [sideShown, setSideShown] = useState(() => matchMedia(WIDE).matches);
+  const [pointed, setPointed] = useState<Pointed>();
+  const [listed, setListed] = useState<number>();
+  const theme = useTheme();
+  const coloring = useMapColoring(content, map.color, map.hidden, theme);
+  const hits = useMapHits(map, points, unsettled);
+  const open = useMapPaper(map.paper, points);
+  const years = useMapYears(points, map);
+  const colors = useMemo(() => topicColors(topics.topics, theme), [topics, theme]);
+  const shownYears = years.shown;
+  const state = useStageState({ content, map, coloring, hits, open, listed, shownYears, tool, theme });
+  const stage = drawn?.stage;
+  const frame = () => (drawn?.stage === undefined ? undefined : frameOf(drawn.stage, drawn.element, points));
+
+  const isFirst = useRef(map.at === undefined);
+  const flyToSubject = (): boolean => {
+    const here = frame();
+    const view = here && subjectView(here, { map, topics, open, hits, isFirst: isFirst.current });
+    if (view === "wait") return false;
+    if (view !== undefined) stage?.show(view, !isFirst.current);
+    isFirst.current = false;
+    return true;
+  };
+  const route = useMapRoute(map, stage, `${open.located} ${hits.request.pending}`, flyToSubject);
+
+  // A paper that was opened where the panel now lies is moved out from under it.
+  useEffect(() => {
+    const here = open.point === undefined || map.at === undefined ? undefined : frame();
+    const view = here && viewToUncover(here, open.point ?? 0);
+    if (view !== undefined) stage?.show(view, true);
+  }, [open.point, stage]);
+  useEffect(() => setListed(undefined), [map.paper, map.search.area, map.search.topics.at(-1)]);
+
+  const selectTopic = (id: string | undefined) => {
+    if (!matchMedia(WIDE).matches) setSideShown(false);
+    route.go(withTopic(map, id));
+  };
+  const closePanel = () => {
+    if (map.paper !== undefined) route.go({ paper: undefined });
+    else route.go({ search: { ...map.search, area: undefined, topics: [] }, within: false });
+  };
+  const showWhole = () => stage?.show(wholeMap({ points }), true);
+  /** One step out of what the reader is in. */
+  const leave = () => {
+    const selected = map.search.topics.at(-1);
+    if (sideShown && !matchMedia(WIDE).matches) setSideShown(false);
+    else if (map.paper !== undefined || map.search.area !== undefined) closePanel();
+    else if (tool !== "pan") setTool("pan");
+    else if (selected !== undefined) selectTopic(topics.topics[topics.places.get(selected) ?? -1]?.parent ?? undefined);
+    else if (stage !== undefined && stage.view.zoom > WHOLE_ZOOM) showWhole();
+    else go({ view: "search", search: map.search });
+  };
+  const newestLeave = useRef(leave);
+  newestLeave.current = leave;
+  useEscape(useCallback(() => newestLeave.current(), []));
+
+  const openPoint = async (point: number) => {
+    const paper = await loadMapCard(version, points.rows[point] ?? 0, new AbortController().signal).catch(
+      () => undefined,
+    );
+    if (paper !== undefined && paper.id !== map.paper) route.go({ paper: paper.id });
+  };
+  const events: StageEvents = {
+    onView: (view) => {
+      route.onView(view);
+      if (pointed?.by === "keyboard" && stage !== undefined) setPointed(keyboardAt(stage, pointed.point));
+    },
+    onHover: (point, x, y) => setPointed(point === undefined ? undefined : { point, x, y, by: "pointer" }),
+    onOpen: (point) => void openPoint(point),
+    onCursor: (point) => setPointed(point === undefined || stage === undefined ? undefined : keyboardAt(stage, point)),
+    onArea: (area) => {
+      if (area === undefined) leave();
+      else route.go({ paper: undefined, search: { ...map.search, topics: [], area: formatArea(area) } });
+    },
+    onTopic: (place) => selectTopic(topics.topics[place]?.id),
+    onEscape: leave,
+  };
+  const save = async (kind: "png" | "svg") => {
+    if (stage === undefined) return;
+    const blob = kind === "png" ? await stage.toPng() : new Blob([stage.toSvg()], { type: "image/svg+xml" });
+    download(blob, `orrery-map.${kind}`);
+  };
+  const showTable = (table: boolean) => {
+    setDrawn(undefined);
+    route.go({ table });
+  };
+
+  if (map.table || (drawn !== undefined && stage === undefined)) {
+    return (
+      <TopicTable map={map} topics={topics} version={version} onMap={map.table ? () => showTable(false) : undefined} />
+    );
+  }
+  return (
+    <div class={sideShown ? "map-screen with-side" : "map-screen"}>
+      <h1 class="unseen">Map of the library</h1>
+      {sideShown && (
+        <SidePanel
+          map={map}
+          route={route}
+          status={status}
+          topics={topics}
+          topicColors={colors}
+          coloring={coloring}
+          hits={hits}
+          years={years}
+          onTopic={selectTopic}
+          onShowHits={() => {
+            const here = frame();
+            if (here !== undefined && hits.points !== undefined) stage?.show(viewOfPoints(here, hits.points), true);
+          }}
+        />
+      )}
+      <div class="map-area">
+        <StageHost
+          state={state}
+          view={map.at}
+          label={`Map of ${points.count.toLocaleString("en")} papers. Arrow keys go from paper to paper, Enter opens one, plus and minus zoom, Escape leaves.`}
+          events={events}
+          onStage={(made, element) => setDrawn({ stage: made, element })}
+        />
+        <ToolBar
+          tool={tool}
+          contours={map.contours}
+          sideShown={sideShown}
+          onSide={() => setSideShown(!sideShown)}
+          onTool={setTool}
+          onZoom={(factor) => stage?.show({ ...stage.view, zoom: stage.view.zoom * factor }, true)}
+          onFit={showWhole}
+          onContours={() => route.amend({ contours: !map.contours })}
+          onSave={(kind) => void save(kind)}
+          onTable={() => showTable(true)}
+        />
+        <PointedCard
+          content={content}
+          pointed={pointed}
+          colorOf={(point) => state.coloring.swatches[state.coloring.codes[point] ?? -1]?.color}
+        />
+        <OpenPanel map={map} content={content} open={open} onPoint={setListed} onClose={closePanel} />
+      </div>
+    </div>
+  );
+}
+
+function keyboardAt(stage: Stage, point: number): Pointed {
+  const [x, y] = stage.placeOf(point);
+  return { point, x, y, by: "keyboard" };
+}

@@ -1,0 +1,46 @@
+import type { MapPaper } from "../../../../src/wire/index.ts";
+import { clipText } from "../../tex/pieces.ts";
+import { factsOf } from "../hit.tsx";
+import { RichText } from "../rich-text.tsx";
+
+/** What a line needs; hits have it as well as the papers of the map. */
+export type ListedPaper = Pick<MapPaper, "row" | "id" | "title" | "year" | "venue" | "categories">;
+
+interface PaperListProps {
+  readonly papers: readonly ListedPaper[];
+  readonly hrefOf: (id: string) => string;
+  /** The row of the paper that the pointer or the keyboard is on. */
+  readonly onPoint?: (row: number | undefined) => void;
+}
+
+const SHOWN_TITLE_LENGTH = 220;
+
+/** Papers by title, each a link that opens it on the map. */
+export function PaperList({ papers, hrefOf, onPoint }: PaperListProps) {
+  return (
+    <ol class="map-papers">
+      {papers.map((paper) => (
+        <li key={paper.id}>
+          <a
+            href={hrefOf(paper.id)}
+            data-stop
+            dir="auto"
+            onPointerEnter={() => onPoint?.(paper.row)}
+            onPointerLeave={() => onPoint?.(undefined)}
+            onFocus={() => onPoint?.(paper.row)}
+            onBlur={() => onPoint?.(undefined)}
+          >
+            <RichText text={clipText(paper.title, SHOWN_TITLE_LENGTH)} />
+          </a>
+          <p class="hit-facts">
+            {factsOf(paper)
+              .slice(0, 3)
+              .map((fact) => (
+                <bdi key={fact}>{fact}</bdi>
+              ))}
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}
