@@ -20,9 +20,11 @@ const MAX_LIKENESS = 0.3;
  *  the names of its ancestors say. */
 export function nameOptions(candidates: readonly Candidate[], ancestors: readonly PhraseWords[]): NameOption[] {
   const telling = candidates.filter(({ words }) => !ancestors.some((ancestor) => isWithin(words, ancestor)));
-  const singles = telling
-    .slice(0, MAX_OPTIONS)
-    .map(({ phrase, words, score }) => ({ name: phrase, key: nameKey(words), score }));
+  const singles = telling.slice(0, MAX_OPTIONS).map((candidate) => ({
+    name: candidate.phrase,
+    key: nameKey(candidate.words),
+    score: candidate.score * (wordCount(candidate) === 1 ? LONE_FACTOR : 1),
+  }));
   const all = [...singles, ...pairs(telling.slice(0, MAX_PAIRED))];
   return all.sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));
 }

@@ -6,7 +6,7 @@ import { collectPostings, type PhrasePostings } from "./phrase-postings.ts";
 import type { PhraseTable } from "./phrase-table.ts";
 import { type Counted, diversePhrases, type KeyPhrase, leastPapers, libraryScore, shortlist } from "./pick-phrases.ts";
 import type { NamedText } from "./plain-text.ts";
-import { FIRST_WORD, readTokens, type Spellings, STOP, type Tokens } from "./tokens.ts";
+import { FIRST_WORD, readTokens, type Spellings, type Tokens, WORD } from "./tokens.ts";
 import { readUsage } from "./usage.ts";
 
 export interface BuildOptions {
@@ -198,7 +198,7 @@ export class PhraseIndex {
       if (spelling >= 0) words.push(spelling);
     }
     words.length = Math.min(words.length, TITLE_WORDS);
-    while (words.length > 1 && this.#spellings.kind(words.at(-1)!) === STOP) words.pop();
+    while (words.length > 1 && this.#spellings.kind(words.at(-1)!) !== WORD) words.pop();
     return joined(words.map((spelling) => this.#spellings.text(spelling)));
   }
 }

@@ -118,18 +118,20 @@ class SpelledForms {
       const length = this.#lengths[phrase]!;
       const place = this.#places[form]!;
       // Headings and names of methods are capitalised for their own sake: a form in lower case counts for more.
-      let factor = 1;
+      let capitals = 0;
       for (let k = 0; k < length; k++) {
         const spelling = this.#stream[place + k]! - FIRST_WORD;
-        if (usual[spelling] !== spelling) factor = CAPITALISED_FACTOR;
+        if (usual[spelling] !== spelling) capitals++;
       }
-      const weight = this.#weights[form]! * factor;
+      const weight = this.#weights[form]! * (capitals > 0 ? CAPITALISED_FACTOR : 1);
       if (!(weight > heaviest[phrase]!)) continue;
       heaviest[phrase] = weight;
+      // Titles and beginnings of sentences say nothing of capitals, nor does one author who likes them: there the usual
+      // case of each word decides.
+      const isWeak = this.#weights[form]! < (capitals === length ? CAPITALS_WEIGHT : RUNNING_WEIGHT);
       for (let k = 0; k < length; k++) {
         const spelling = this.#stream[place + k]! - FIRST_WORD;
-        // Titles and beginnings of sentences say nothing of capitals: there the usual case of each word decides.
-        best[phrase * MAX_WORDS + k] = this.#weights[form]! < RUNNING_WEIGHT ? usual[spelling]! : spelling;
+        best[phrase * MAX_WORDS + k] = isWeak ? usual[spelling]! : spelling;
       }
     }
     return best;
@@ -137,6 +139,8 @@ class SpelledForms {
 }
 
 const CAPITALISED_FACTOR = 0.25;
+/** Less than three times in running text. */
+const CAPITALS_WEIGHT = 2.5 * HEAD_WEIGHT;
 
 /** By spelling: itself, or the same word in lower case when that is how running text mostly has it. */
 function usualCase(spellings: Tokens["spellings"], running: Uint32Array): Uint32Array {

@@ -6,6 +6,12 @@ import { GENERIC_WORDS, PALE_HEADS, WIDE_WORDS } from "./word-lists.ts";
 export const TITLE_BONUS = 1;
 /** What a phrase counts for a paper, so that it is 1 on the average of phrases: about every third is in the title too. */
 const USUAL_WEIGHT = 1 + TITLE_BONUS / 3;
+/** "High probability", "practical utility". */
+const BLAND_ADJECTIVES = new Set(
+  "high low large small strong weak simple complex practical theoretical general specific common typical standard real full total main".split(
+    " ",
+  ),
+);
 /** However rare a phrase is elsewhere, it must still cover the set that it names. */
 const MAX_RATIO = 60;
 
@@ -31,7 +37,8 @@ export function formFactor(phrase: string, share: number): number {
   if (words.length > 1) {
     const isWeak = folds.every((fold) => GENERIC_WORDS.has(fold) || WIDE_WORDS.has(fold));
     const pale = PALE_HEADS.has(head) ? (isWeak && head !== "model" && head !== "system" ? 0.45 : 0.75) : 1;
-    return pale * (parts > 4 ? 0.7 : words.length === 4 ? 0.9 : 1);
+    const isBland = words.length === 2 && BLAND_ADJECTIVES.has(folds[0] ?? "") && isWeak;
+    return pale * (isBland ? 0.6 : 1) * (parts > 4 ? 0.7 : words.length === 4 ? 0.9 : 1);
   }
   if ([...phrase].every(isUnspaced)) return phrase.length > 1 ? 1 : 0.3;
   return (parts > 1 ? 0.7 : 0.5) * rareness(share);

@@ -14,6 +14,8 @@ export interface CountedSet {
 const PARENT_SHARE = 0.5;
 /** Shares elsewhere are drawn towards the library's by so many papers: what never occurs elsewhere may be chance. */
 const PRIOR_PAPERS = 4;
+/** So many papers of a topic have a phrase by chance: two papers are little evidence, twenty are much. */
+const CHANCE_PAPERS = 0.8;
 /** Papers of large topics that are looked at one by one. */
 const MAX_SAMPLE = 3000;
 
@@ -36,7 +38,7 @@ export function topicCandidates(
   const least = leastPapers(topic.papers.length);
   for (const [i, id] of ids.entries()) {
     if (plain[i]! < least) continue;
-    const share = shareOf(papers[i]!, titles[i]!, topic.weight + 1);
+    const share = shareOf(Math.max(0, papers[i]! - CHANCE_PAPERS), titles[i]!, topic.weight + 1);
     const rest = (whole: { readonly weight: number; readonly papers: Float64Array }) =>
       restShare(
         whole.papers[id]!,

@@ -129,7 +129,7 @@ export const GENERIC_WORDS: ReadonlySet<string> = foldsOf(
 
 /** Folds of words too wide to name anything alone. */
 export const WIDE_WORDS: ReadonlySet<string> = foldsOf(
-  "lie dynamics evolution boundary source trajectory noise selection consistency flow transfer bias scene workflow execution matching similarity approximation geometry regime weight resolution precision volume " +
+  "probability lie dynamics evolution boundary source trajectory noise selection consistency flow transfer bias scene workflow execution matching similarity approximation geometry regime weight resolution precision volume " +
     "experience protocol growth expansion calculation emission decay formation composition separation center corpus landscape skill interval index chain cloud magnitude distance gradient functional label edge node feedback alignment " +
     "function theory process set field training testing understanding learning world space power energy image video text word signal map graph network tree list " +
     "sequence control management generation production distribution prediction uncertainty software hardware device machine technology service " +

@@ -1,0 +1,196 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { keyPhrasesOf, type NamedText, nameTopics, PhraseIndex, type TopicTree } from "../../src/map/names/index.ts";
+
+/** Sentences in which each phrase of a field stands in running text, with fillers that no phrase contains. */
+function paperOn(phrases: readonly string[], i: number): NamedText {
+  const [first = "", second = "", third = ""] = phrases.map((_, k) => phrases[(i + k) % phrases.length] ?? "");
+  const title = `On ${first} and ${second}`.replace(/(?<= )[a-z](?=[a-z]{3})/g, (letter) => letter.toUpperCase());
+  return {
+    title,
+    abstract: `We study ${first} with the help of ${second}. Here ${third} is compared to ${first}, and the ${second} are shown to be better.`,
+  };
+}
+
+const FIELDS: Readonly<Record<string, readonly string[]>> = {
+  graphs: ["graph neural networks", "message passing", "link prediction"],
+  quantum: ["Bose-Einstein condensates", "ultracold atoms", "optical lattices"],
+  agents: ["LLM agents", "tool calling", "web navigation"],
+  statistics: ["Bayesian inference", "Monte Carlo sampling", "variational approximations"],
+};
+
+const PER_FIELD = 30;
+const texts = Object.values(FIELDS).flatMap((phrases) =>
+  Array.from({ length: PER_FIELD }, (_, i) => paperOn(phrases, i)),
+);
+const range = (from: number, to: number) => Uint32Array.from({ length: to - from }, (_, i) => from + i);
+
+function treeOf(topics: readonly { level: number; parent: number; members: Uint32Array }[]): TopicTree {
+  return {
+    level: Uint8Array.from(topics, ({ level }) => level),
+    parent: Int32Array.from(topics, ({ parent }) => parent),
+    members: topics.map(({ members }) => members),
+  };
+}
+
+const flat = treeOf(
+  Object.keys(FIELDS).map((_, i) => ({ level: 0, parent: -1, members: range(i * PER_FIELD, (i + 1) * PER_FIELD) })),
+);
+
+describe("names of topics", () => {
+  const index = PhraseIndex.build(texts, texts.length);
+  const { names, phrases } = nameTopics(index, flat);
+
+  it("come from the vocabulary that was planted in each topic", () => {
+    for (const [i, planted] of Object.values(FIELDS).entries()) {
+      const parts = (names[i] ?? "").split(" & ");
+      for (const part of parts) expect(planted).toContain(part);
+    }
+  });
+
+  it("are spelt as in running text, not as in titles", () => {
+    const all = phrases.flat().map(({ phrase }) => phrase);
+    expect(all).toContain("graph neural networks");
+    expect(all).toContain("Bose-Einstein condensates");
+    expect(all).toContain("LLM agents");
+    expect(all).not.toContain("Graph Neural Networks");
+    expect(all).not.toContain("Message Passing");
+  });
+
+  it("contain no stop words, no fragments of longer phrases and no academese", () => {
+    const found = Array.from({ length: index.size }, (_, id) => index.phrase(id));
+    expect(found).not.toContain("neural networks"); // always inside "graph neural networks" here
+    expect(found).not.toContain("graph neural");
+    for (const phrase of found) expect(phrase).not.toMatch(/\b(?:the|we|with|help|study|shown|better|compared)\b/i);
+  });
+
+  it("say with each phrase how many papers of the topic have it", () => {
+    const found = phrases[0]?.find(({ phrase }) => phrase === "message passing");
+    expect(found?.papers).toBe(
+      texts.slice(0, PER_FIELD).filter(({ abstract }) => abstract.includes("message passing")).length,
+    );
+  });
+
+  it("are the same in every run", () => {
+    const again = PhraseIndex.build([...texts], texts.length);
+    expect(nameTopics(again, flat)).toEqual({ names, phrases });
+  });
+
+  it("follow the typical papers when weights say which these are", () => {
+    const mixed = treeOf([
+      { level: 0, parent: -1, members: range(0, 2 * PER_FIELD) },
+      { level: 0, parent: -1, members: range(60, 120) },
+    ]);
+    const weights = new Float32Array(texts.length).fill(1);
+    weights.fill(0.05, 0, PER_FIELD);
+    const [name = ""] = nameTopics(index, mixed, { weights }).names;
+    for (const part of name.split(" & ")) expect(FIELDS["quantum"]).toContain(part);
+  });
+});
+
+describe("the name of a child", () => {
+  const kinds = ["offline", "deep inverse", "hierarchical"];
+  const nested = kinds.flatMap((kind) =>
+    Array.from({ length: 20 }, (_, i) => ({
+      title: `A look at ${kind} reinforcement learning`,
+      abstract: `This is about reinforcement learning (RL). In ${kind} reinforcement learning, RL is what we do with ${kind} reinforcement learning (${i}).`,
+    })),
+  );
+  const others = Array.from({ length: 60 }, (_, i) => paperOn(FIELDS["quantum"] ?? [], i));
+  const index = PhraseIndex.build([...nested, ...others], 120);
+  const tree = treeOf([
+    { level: 0, parent: -1, members: range(0, 60) },
+    { level: 0, parent: -1, members: range(60, 120) },
+    ...kinds.map((_, i) => ({ level: 1, parent: 0, members: range(i * 20, (i + 1) * 20) })),
+  ]);
+  const { names } = nameTopics(index, tree);
+
+  it("adds to its parent's, by words and not by an acronym", () => {
+    expect(names[0]).toBe("reinforcement learning");
+    expect(names.slice(2)).toEqual(kinds.map((kind) => `${kind} reinforcement learning`));
+  });
+
+  it("is given to one topic of a level only, also where many would have it", () => {
+    const same = treeOf(
+      Array.from({ length: 6 }, (_, i) => ({ level: 0, parent: -1, members: range(i * 10, (i + 1) * 10) })),
+    );
+    const found = nameTopics(index, same).names;
+    expect(new Set(found.map((name) => name.toLowerCase())).size).toBe(6);
+    expect(found.every((name) => name.length > 0)).toBe(true);
+  });
+});
+
+describe("key phrases", () => {
+  const index = PhraseIndex.build(texts, texts.length);
+
+  it("of a selection tell it from the rest of the library", () => {
+    const found = index.keyPhrases(range(PER_FIELD, 2 * PER_FIELD), 3).map(({ phrase }) => phrase);
+    expect(found.toSorted()).toEqual((FIELDS["quantum"] ?? []).toSorted());
+  });
+
+  it("of texts against a saved table are those of the same papers against the index", () => {
+    const table = index.table();
+    for (const papers of [range(0, 40), range(25, 95), range(3, 4), range(0, 120)]) {
+      const given = Array.from(papers, (paper) => texts[paper] ?? { title: "", abstract: "" });
+      expect(keyPhrasesOf(table, given, 8)).toEqual(index.keyPhrases(papers, 8));
+    }
+  });
+
+  it("of a table cut short are among the phrases it kept", () => {
+    const table = index.table(4);
+    expect(table.phrases).toHaveLength(4);
+    for (const { phrase } of keyPhrasesOf(table, texts, 9)) expect(table.phrases).toContain(phrase);
+  });
+
+  it("name no phrase twice in other words", () => {
+    const library = Array.from({ length: 40 }, (_, i) => ({
+      title: "Language models",
+      abstract: `Some large language models (LLMs) are here. The LLM is one of the large language models, and LLMs are language models of kind ${i}.`,
+    }));
+    const others = Array.from({ length: 40 }, (_, i) => paperOn(FIELDS["graphs"] ?? [], i));
+    const found = PhraseIndex.build([...library, ...others], 80).keyPhrases(range(0, 40), 10);
+    expect(found).toHaveLength(1);
+  });
+
+  it("are none for no papers, and a paper that is not there is refused", () => {
+    expect(index.keyPhrases(new Uint32Array(0), 5)).toEqual([]);
+    expect(index.keyPhrases(range(0, 9), 0)).toEqual([]);
+    expect(() => index.keyPhrases(Uint32Array.of(texts.length), 5)).toThrow("Expected a paper from 0 to");
+  });
+});
+
+describe("counts of phrases", () => {
+  const words = ["graph", "kernel", "matrix", "spin", "galaxy", "of", "the", "protein"];
+  const sentence = fc.array(fc.tuple(fc.constantFrom(...words), fc.constantFrom(" ", " ", " ", ", ", ". ")), {
+    maxLength: 25,
+  });
+  const text = sentence.map((parts) => parts.map(([word, gap]) => word + gap).join(""));
+
+  it("are what a plain search for the words finds", () => {
+    fc.assert(
+      fc.property(fc.array(fc.record({ title: text, abstract: text }), { minLength: 2, maxLength: 30 }), (library) => {
+        const index = PhraseIndex.build(library, library.length);
+        for (let id = 0; id < index.size; id++) {
+          // The last word may be displayed in the plural; here no word ever is.
+          const wanted = new RegExp(`(?<![a-z])${index.phrase(id)}(?![a-z])`);
+          const having = library.filter((paper) => wanted.test(paper.title) || wanted.test(paper.abstract)).length;
+          expect([index.phrase(id), index.papers[id]]).toEqual([index.phrase(id), having]);
+          const listed = library.filter((_, paper) => index.phrasesOf(paper).includes(id)).length;
+          expect(listed).toBe(having);
+        }
+      }),
+    );
+  });
+
+  it("take singular and plural, accents and dashes for one", () => {
+    const library = [
+      { title: "", abstract: 'A Schr\\"odinger equation is here. The Navier--Stokes flow is.' },
+      { title: "", abstract: "All Schrödinger equations are there. The Navier–Stokes flows are." },
+      { title: "", abstract: "Our Schrodinger equations too. The Navier-Stokes flows are." },
+    ];
+    const table = PhraseIndex.build(library, 3).table();
+    const papersOf = (word: string) => table.papers[table.phrases.findIndex((phrase) => phrase.startsWith(word))];
+    expect(papersOf("Schr")).toBe(3);
+    expect(papersOf("Navier-Stokes flow")).toBe(3);
+  });
+});
