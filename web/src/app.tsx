@@ -7,6 +7,7 @@ import { Help } from "./parts/help.tsx";
 import { Notice } from "./parts/notice.tsx";
 import { followLinks, type Place, usePlace } from "./router.ts";
 import { Home } from "./views/home.tsx";
+import { InsideView } from "./views/inside.tsx";
 import { Missing } from "./views/missing.tsx";
 import { PaperView } from "./views/paper.tsx";
 import { SearchView } from "./views/search.tsx";
@@ -39,7 +40,12 @@ function View({ place }: { readonly place: Place }) {
   if (route.view === "paper") return <PaperView key={route.id} id={route.id} place={place} />;
   if (route.view === "map") return <LazyMap map={route.map} place={place} />;
   if (route.view === "missing") return <Missing path={route.path} />;
-  return route.search.q.trim() === "" ? <Home /> : <SearchView search={route.search} place={place} />;
+  if (route.search.q.trim() !== "") return <SearchView search={route.search} place={place} />;
+  return route.search.topics.length > 0 || route.search.area !== undefined ? (
+    <InsideView search={route.search} />
+  ) : (
+    <Home />
+  );
 }
 
 type MapModule = typeof import("./views/map.tsx");

@@ -1,3 +1,4 @@
+import { useTopicName } from "../hooks/use-map-topic-name.ts";
 import type { SearchState } from "../location.ts";
 import { Icon } from "./icons.tsx";
 
@@ -11,21 +12,40 @@ interface Chip {
   readonly without: Partial<SearchState>;
 }
 
+const MAX_SHOWN_ID = 40;
+
 /** The filters that are set, each with a button that takes it off. */
 export function Chips({ search, onChange }: ChipsProps) {
   const chips = chipsOf(search);
-  if (chips.length === 0) return null;
+  if (chips.length === 0 && search.topics.length === 0) return null;
   return (
     <ul class="chips" aria-label="Filters that are set">
+      {search.topics.map((id) => (
+        <TopicChip
+          key={id}
+          id={id}
+          onRemove={() => onChange({ topics: search.topics.filter((other) => other !== id) })}
+        />
+      ))}
       {chips.map(({ name, without }) => (
-        <li key={name}>
-          <button type="button" class="chip" aria-label={`Remove the filter ${name}`} onClick={() => onChange(without)}>
-            <bdi>{name}</bdi>
-            <Icon name="close" />
-          </button>
-        </li>
+        <ChipButton key={name} name={name} onRemove={() => onChange(without)} />
       ))}
     </ul>
+  );
+}
+
+function TopicChip({ id, onRemove }: { readonly id: string; readonly onRemove: () => void }) {
+  return <ChipButton name={`topic: ${useTopicName(id) ?? id.slice(0, MAX_SHOWN_ID)}`} onRemove={onRemove} />;
+}
+
+function ChipButton({ name, onRemove }: { readonly name: string; readonly onRemove: () => void }) {
+  return (
+    <li>
+      <button type="button" class="chip" aria-label={`Remove the filter ${name}`} onClick={onRemove}>
+        <bdi>{name}</bdi>
+        <Icon name="close" />
+      </button>
+    </li>
   );
 }
 
@@ -41,6 +61,7 @@ function chipsOf(search: SearchState): Chip[] {
       without: { listedFrom: undefined, listedTo: undefined },
     });
   }
+  if (search.area !== undefined) chips.push({ name: "area of the map", without: { area: undefined } });
   for (const key of ["categories", "venues", "sources"] as const) {
     for (const value of search[key]) {
       chips.push({ name: value, without: { [key]: search[key].filter((other) => other !== value) } });

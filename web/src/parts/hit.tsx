@@ -58,7 +58,8 @@ export function factsOf(paper: Pick<Hit, "year" | "venue" | "categories">): stri
   return [...new Set([...facts, ...paper.categories.slice(0, 5)])];
 }
 
-function authorsOf(authors: readonly string[]): string {
+/** The first authors, and how many more there are. */
+export function authorsOf(authors: readonly string[]): string {
   const shown = authors.slice(0, SHOWN_AUTHORS).map((author) => clipText(author, 60));
   const more = authors.length - shown.length;
   return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");

@@ -4,7 +4,8 @@ import { fetchPaper, fetchRelated } from "../api.ts";
 import { useRequest } from "../hooks/use-request.ts";
 import { useScroll } from "../hooks/use-scroll.ts";
 import { useTitle } from "../hooks/use-title.ts";
-import { EMPTY_SEARCH } from "../location.ts";
+import { EMPTY_SEARCH, formatRoute } from "../location.ts";
+import { mapOf } from "../map-location.ts";
 import { factsOf } from "../parts/hit.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { Listings } from "../parts/listings.tsx";
@@ -87,6 +88,9 @@ function PaperText({ paper, focusTitle }: { readonly paper: Paper; readonly focu
         </p>
       )}
       <OutLinks paper={paper} />
+      <p class="to-map">
+        <a href={formatRoute({ view: "map", map: { ...mapOf(EMPTY_SEARCH), paper: paper.id } })}>On the map</a>
+      </p>
       {paper.titleOnly ? (
         <p class="note">Title only: the library has no abstract of this paper, so its place here rests on its title.</p>
       ) : (

@@ -3,7 +3,8 @@ import { useScroll } from "../hooks/use-scroll.ts";
 import { useSearch } from "../hooks/use-search.ts";
 import { useStats } from "../hooks/use-stats.ts";
 import { useTitle } from "../hooks/use-title.ts";
-import { countFilters, type SearchState } from "../location.ts";
+import { countFilters, formatRoute, type SearchState } from "../location.ts";
+import { mapOf } from "../map-location.ts";
 import { Chips } from "../parts/chips.tsx";
 import { Filters, hasFilters } from "../parts/filters.tsx";
 import { Icon } from "../parts/icons.tsx";
@@ -49,6 +50,9 @@ export function SearchView({ search, place }: SearchViewProps) {
           </button>
         )}
         <ResultCount request={request} />
+        <a class="to-map" href={formatRoute({ view: "map", map: mapOf(search) })}>
+          These on the map
+        </a>
       </div>
       <aside id="filters" class={filtersShown ? "filters shown" : "filters"} aria-label="Filters">
         {stats !== undefined && filterable && <Filters stats={stats} search={search} onChange={change} />}

@@ -20,6 +20,8 @@ const NEAREST = 120;
 const TOPIC_RADII = 2.6;
 const LEAST_RADIUS = 0.004;
 const PADDING = 48;
+const EDGE = 16;
+const FARTHEST = 0.75;
 /** Hits that lie farther out than nearly all others do not keep the view from the many. */
 const TRIMMED = 0.04;
 
@@ -52,8 +54,7 @@ export function viewOfPoints(frame: Frame, points: Uint32Array): View {
 /** One paper among its neighbours. */
 export function viewOfPaper(frame: Frame, point: number): View {
   const zoom = Math.max(frame.stage.view.zoom, Math.min(NEAREST, Math.max(2.5, Math.sqrt(frame.points.count) / 12)));
-  const x = (frame.points.x[point] ?? 0) / UNIT;
-  const y = (frame.points.y[point] ?? 0) / UNIT;
+  const [x, y] = placeOf(frame.points, point);
   return beside(frame, { x, y, zoom });
 }
 
@@ -63,19 +64,35 @@ export function isInSight({ stage, width, height, coveredRight, coveredBottom }:
   return left >= 0 && left <= width - coveredRight && top >= 0 && top <= height - coveredBottom;
 }
 
-/** The smallest step that brings a point out from under a panel; undefined when it can be seen. */
-export function viewToUncover(frame: Frame, point: number): View | undefined {
+/** The smallest step that brings places out from under a panel, all of them; undefined when they can be seen. */
+export function viewToUncover(frame: Frame, places: readonly Corner[]): View | undefined {
   const { stage, width, height, coveredRight, coveredBottom } = frame;
-  const [left, top] = stage.placeOf(point);
-  const right = Math.min(0, width - coveredRight - PADDING - left) + Math.max(0, PADDING - left);
-  const down = Math.min(0, height - coveredBottom - PADDING - top) + Math.max(0, PADDING - top);
+  const { view } = stage;
+  const pixels = pixelsAtZoom1(frame) * view.zoom;
+  const lefts = places.map(([x]) => width / 2 + (x - view.x) * pixels);
+  const tops = places.map(([, y]) => height / 2 - (y - view.y) * pixels);
+  const right = stepInto(lefts, width - coveredRight);
+  const down = stepInto(tops, height - coveredBottom);
+  if (right === undefined || down === undefined) return viewOfArea(frame, places);
   if (right === 0 && down === 0) return undefined;
-  const pixels = pixelsAtZoom1(frame) * stage.view.zoom;
-  return { ...stage.view, x: stage.view.x - right / pixels, y: stage.view.y + down / pixels };
+  return { ...view, x: view.x - right / pixels, y: view.y + down / pixels };
+}
+
+export function placeOf({ x, y }: Points, point: number): Corner {
+  return [(x[point] ?? 0) / UNIT, (y[point] ?? 0) / UNIT];
 }
 
 export function wholeMap({ points }: Pick<Frame, "points">): View {
   return homeView(boundsOf(points));
+}
+
+/** How far values must move to lie within [EDGE, room - EDGE]; undefined when they do not fit. */
+function stepInto(values: readonly number[], room: number): number | undefined {
+  const first = Math.min(...values);
+  const last = Math.max(...values);
+  if (first >= EDGE && last <= room - EDGE) return 0;
+  if (last - first > room - 2 * EDGE) return undefined;
+  return first < EDGE ? EDGE - first : room - EDGE - last;
 }
 
 function viewOfBox(frame: Frame, box: Bounds): View {
@@ -84,7 +101,7 @@ function viewOfBox(frame: Frame, box: Bounds): View {
   const wide = Math.max(LEAST_RADIUS, box.right - box.left);
   const high = Math.max(LEAST_RADIUS, box.top - box.bottom);
   const fitting = Math.min(Math.max(80, room.x) / wide, Math.max(80, room.y) / high) / pixelsAtZoom1(frame);
-  return beside(frame, { ...homeView(box), zoom: Math.min(NEAREST, Math.max(1, fitting)) });
+  return beside(frame, { ...homeView(box), zoom: Math.min(NEAREST, Math.max(FARTHEST, fitting)) });
 }
 
 /** The view whose middle of what is not covered is the middle of the given one. */

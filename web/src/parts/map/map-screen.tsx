@@ -12,10 +12,10 @@ import { topicColors } from "../../map/index.ts";
 import type { Stage, StageEvents } from "../../map/stage-types.ts";
 import type { MapState } from "../../map-location.ts";
 import { go } from "../../router.ts";
-import { formatArea } from "./area.ts";
+import { formatArea, parseArea } from "./area.ts";
 import { download } from "./download.ts";
 import { useEscape } from "./escape.ts";
-import { viewOfPoints, viewToUncover, wholeMap } from "./flights.ts";
+import { placeOf, viewOfPoints, viewToUncover, wholeMap } from "./flights.ts";
 import { frameOf } from "./frame.ts";
 import { withTopic } from "./links.ts";
 import { OpenPanel } from "./open-panel.tsx";
@@ -76,12 +76,14 @@ export function MapScreen({ content, status, map, unsettled }: MapScreenProps) {
   };
   const route = useMapRoute(map, stage, `${open.located} ${hits.request.pending}`, flyToSubject);
 
-  // A paper that was opened where the panel now lies is moved out from under it.
+  // What was opened or drawn where the panel now lies is moved out from under it.
+  const { area } = map.search;
   useEffect(() => {
-    const here = open.point === undefined || map.at === undefined ? undefined : frame();
-    const view = here && viewToUncover(here, open.point ?? 0);
+    const here = map.at === undefined ? undefined : frame();
+    const places = open.point !== undefined ? [placeOf(points, open.point)] : area !== undefined && parseArea(area);
+    const view = here && places ? viewToUncover(here, places) : undefined;
     if (view !== undefined) stage?.show(view, true);
-  }, [open.point, stage]);
+  }, [open.point, area, stage]);
   useEffect(() => setListed(undefined), [map.paper, map.search.area, map.search.topics.at(-1)]);
 
   const selectTopic = (id: string | undefined) => {
@@ -121,9 +123,9 @@ export function MapScreen({ content, status, map, unsettled }: MapScreenProps) {
     onHover: (point, x, y) => setPointed(point === undefined ? undefined : { point, x, y, by: "pointer" }),
     onOpen: (point) => void openPoint(point),
     onCursor: (point) => setPointed(point === undefined || stage === undefined ? undefined : keyboardAt(stage, point)),
-    onArea: (area) => {
-      if (area === undefined) leave();
-      else route.go({ paper: undefined, search: { ...map.search, topics: [], area: formatArea(area) } });
+    onArea: (drawnArea) => {
+      if (drawnArea === undefined) leave();
+      else route.go({ paper: undefined, search: { ...map.search, topics: [], area: formatArea(drawnArea) } });
     },
     onTopic: (place) => selectTopic(topics.topics[place]?.id),
     onEscape: leave,
@@ -146,6 +148,7 @@ export function MapScreen({ content, status, map, unsettled }: MapScreenProps) {
   return (
     <div class={sideShown ? "map-screen with-side" : "map-screen"}>
       <h1 class="unseen">Map of the library</h1>
+      {sideShown && <div class="map-shade" onClick={() => setSideShown(false)} aria-hidden="true" />}
       {sideShown && (
         <SidePanel
           map={map}
@@ -157,6 +160,7 @@ export function MapScreen({ content, status, map, unsettled }: MapScreenProps) {
           hits={hits}
           years={years}
           onTopic={selectTopic}
+          onClose={() => setSideShown(false)}
           onShowHits={() => {
             const here = frame();
             if (here !== undefined && hits.points !== undefined) stage?.show(viewOfPoints(here, hits.points), true);

@@ -6,6 +6,7 @@ import type { MapRoute } from "../../hooks/use-map-route.ts";
 import type { MapYears } from "../../hooks/use-map-years.ts";
 import { EMPTY_SEARCH } from "../../location.ts";
 import type { MapState } from "../../map-location.ts";
+import { Icon } from "../icons.tsx";
 import { Notice } from "../notice.tsx";
 import { HitsNote } from "./hits-note.tsx";
 import { Legend } from "./legend.tsx";
@@ -25,6 +26,7 @@ interface SidePanelProps {
   readonly hits: MapHits;
   readonly years: MapYears;
   readonly onTopic: (id: string | undefined) => void;
+  readonly onClose: () => void;
   readonly onShowHits: () => void;
 }
 
@@ -33,7 +35,7 @@ type Tab = (typeof TABS)[number];
 
 /** What stands left of the map: hits, topics, colours, years, and how far to trust it all. */
 export function SidePanel(props: SidePanelProps) {
-  const { map, route, status, topics, topicColors, coloring, hits, years, onTopic, onShowHits } = props;
+  const { map, route, status, topics, topicColors, coloring, hits, years, onTopic, onClose, onShowHits } = props;
   const [tab, setTab] = useState<Tab>(map.color === "topic" && map.hidden.length === 0 ? "Topics" : "Colours");
   const selected = topics.places.get(map.search.topics.at(-1) ?? "");
   const settleYears = (range: YearRange | undefined) => {
@@ -53,7 +55,12 @@ export function SidePanel(props: SidePanelProps) {
           route.go({ within: false, search: { ...EMPTY_SEARCH, topics: kept, area, yearFrom, yearTo } });
         }}
       />
-      <Tabs tab={tab} onTab={setTab} />
+      <div class="map-side-head">
+        <Tabs tab={tab} onTab={setTab} />
+        <button type="button" class="tool map-side-close" aria-label="Close" onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </div>
       <div class="map-side-body" role="tabpanel" id="map-tabpanel" aria-labelledby={`map-tab-${tab}`}>
         {tab === "Topics" && (
           <TopicTree
