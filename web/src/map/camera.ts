@@ -22,7 +22,7 @@ export interface Camera {
   readonly scale: number;
 }
 
-export const MIN_ZOOM = 0.75;
+export const MIN_ZOOM = 0.5;
 const UNIT = 65_535;
 const LEAST_BOUNDS = 0.1;
 const MARGIN = 0.07;
@@ -47,6 +47,18 @@ export function boundsOf({ count, x, y }: Points): Bounds {
     bottom: bottom / UNIT - spareY,
     top: top / UNIT + spareY,
   };
+}
+
+/** The box around the map without the few points that lie far outside: on each side a thousandth of them may be beyond
+ *  it. Of a small map, the box around all points. */
+export function coreBounds(points: Points): Bounds {
+  const all = boundsOf(points);
+  const spared = Math.floor(points.count / 1_000);
+  if (spared === 0) return all;
+  const [left, right] = innerRange(points.x, spared);
+  const [bottom, top] = innerRange(points.y, spared);
+  const isWide = right - left > LEAST_BOUNDS && top - bottom > LEAST_BOUNDS;
+  return isWide ? { left, right, bottom, top } : all;
 }
 
 /** CSS pixels per unit of the map at zoom 1, where the bounds fill the stage but for a margin. */
@@ -99,6 +111,16 @@ export function zoomAt(camera: Camera, factor: number, left: number, top: number
   const zoom = clamp(camera.view.zoom * factor, MIN_ZOOM, maxZoom);
   const kept = camera.view.zoom / zoom;
   return { x: x + (camera.view.x - x) * kept, y: y + (camera.view.y - y) * kept, zoom };
+}
+
+/** Between which 256ths of the map all but `spared` values on each side lie. */
+function innerRange(values: Uint16Array, spared: number): [least: number, most: number] {
+  const counts = new Uint32Array(256);
+  for (const value of values) counts[value >> 8] = (counts[value >> 8] ?? 0) + 1;
+  let [least, most] = [0, 255];
+  for (let beyond = counts[0] ?? 0; beyond <= spared && least < 255; beyond += counts[least] ?? 0) least++;
+  for (let beyond = counts[255] ?? 0; beyond <= spared && most > 0; beyond += counts[most] ?? 0) most--;
+  return [least / 256, (most + 1) / 256];
 }
 
 export function clamp(value: number, least: number, most: number): number {

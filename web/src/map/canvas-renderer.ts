@@ -3,11 +3,8 @@ import type { Frame, Renderer } from "./renderer.ts";
 import type { Points } from "./stage-types.ts";
 import type { Tiers } from "./visibility.ts";
 
-/** While the map moves, no more points than this are drawn, on a canvas of one pixel per CSS pixel. */
-const MOST_MOVING = 60_000;
-
 /** Draws points on a 2-D canvas with a rasteriser of our own, which is several times as fast as drawing circles;
- *  undefined where there is no canvas either. */
+ *  undefined where there is no canvas either. While the map moves, a pixel of the canvas is a CSS pixel. */
 export function createCanvasRenderer(): Renderer | undefined {
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d");
@@ -45,7 +42,7 @@ class CanvasRenderer implements Renderer {
     this.#tiers = tiers;
   }
 
-  draw({ camera: { view, size, scale }, ratio: finest, look, years, paper, neutral, isMoving }: Frame): void {
+  draw({ camera: { view, size, scale }, ratio: finest, look, years, paper, neutral, isMoving, every }: Frame): void {
     const ratio = isMoving ? 1 : finest;
     const image = this.#blankImage(Math.round(size.width * ratio), Math.round(size.height * ratio));
     if (image === undefined || this.#points === undefined) return;
@@ -65,7 +62,7 @@ class CanvasRenderer implements Renderer {
         scale: pixels,
         diameter: look.sizes[tier] * ratio,
         alpha: look.alphas[tier],
-        every: isMoving && tier < 2 ? Math.ceil(counts[tier] / MOST_MOVING) : 1,
+        every: tier < 2 ? every : 1,
         fade: tier === 0 ? look.fade : 0,
         rim: (tier === 2 ? 1.25 : look.rim) * ratio,
         neutral,

@@ -83,7 +83,8 @@ export class Gestures {
     const place = this.#placeOf(event);
     const before = this.#fingers.get(event.pointerId);
     if (before === undefined) {
-      if (event.pointerType !== "touch") this.#events.onPoint([place.left, place.top]);
+      const rests = event.pointerType !== "touch" && !isName(event.target);
+      this.#events.onPoint(rests ? [place.left, place.top] : undefined);
       return;
     }
     if (this.#mode === "pinch") this.#pinch(event.pointerId, place);

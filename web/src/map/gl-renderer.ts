@@ -45,6 +45,7 @@ class GlRenderer implements Renderer {
   #swatches: Uint8Array = new Uint8Array(4);
   #counts: Tiers["counts"] = [0, 0, 0];
   #count = 0;
+  #step = 0;
 
   constructor(canvas: HTMLCanvasElement, gl: WebGL2RenderingContext) {
     this.canvas = canvas;
@@ -64,15 +65,11 @@ class GlRenderer implements Renderer {
     gl.bindTexture(gl.TEXTURE_2D, gl.createTexture());
     for (const filter of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER])
       gl.texParameteri(gl.TEXTURE_2D, filter, gl.NEAREST);
-    for (const [place, { name, bytes, isShare }] of COLUMNS.entries()) {
-      const buffer = gl.createBuffer();
-      this.#buffers.set(name, buffer);
-      gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+    for (const [place, { name }] of COLUMNS.entries()) {
+      this.#buffers.set(name, gl.createBuffer());
       gl.enableVertexAttribArray(place);
-      const type = bytes === 2 ? gl.UNSIGNED_SHORT : gl.UNSIGNED_BYTE;
-      if (isShare) gl.vertexAttribPointer(place, 1, type, true, 0, 0);
-      else gl.vertexAttribIPointer(place, 1, type, 0, 0);
     }
+    this.#step = 0;
     for (const [name, values] of this.#columns) this.#upload(name, values);
     this.setSwatches(this.#swatches);
     return true;
@@ -110,7 +107,7 @@ class GlRenderer implements Renderer {
     gl.uniform1ui(this.#uniforms.rest, swatches.length / 4 - 1);
   }
 
-  draw({ camera: { view, size, scale }, ratio, look, years, paper, neutral }: Frame): void {
+  draw({ camera: { view, size, scale }, ratio, look, years, paper, neutral, every }: Frame): void {
     const [gl, at] = [this.#gl, this.#uniforms];
     const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
     if (this.canvas.width !== width) this.canvas.width = width;
@@ -132,7 +129,9 @@ class GlRenderer implements Renderer {
       gl.uniform1f(at.alpha, look.alphas[tier]);
       gl.uniform1f(at.fade, tier === 0 ? look.fade : 0);
       gl.uniform1f(at.rim, (tier === 2 ? 1.25 : look.rim) * ratio);
-      gl.drawArrays(gl.POINTS, 0, this.#count);
+      const step = tier < 2 ? every : 1;
+      this.#point(step);
+      gl.drawArrays(gl.POINTS, 0, Math.ceil(this.#count / step));
     }
   }
 
@@ -140,6 +139,19 @@ class GlRenderer implements Renderer {
     this.listening.abort();
     this.#gl.getExtension("WEBGL_lose_context")?.loseContext();
     this.canvas.remove();
+  }
+
+  /** Lets the shader see every n-th point. */
+  #point(step: number): void {
+    if (step === this.#step) return;
+    this.#step = step;
+    const gl = this.#gl;
+    for (const [place, { name, bytes, isShare }] of COLUMNS.entries()) {
+      const type = bytes === 2 ? gl.UNSIGNED_SHORT : gl.UNSIGNED_BYTE;
+      gl.bindBuffer(gl.ARRAY_BUFFER, this.#buffers.get(name) ?? null);
+      if (isShare) gl.vertexAttribPointer(place, 1, type, true, bytes * step, 0);
+      else gl.vertexAttribIPointer(place, 1, type, bytes * step, 0);
+    }
   }
 
   #upload(name: Column, values: Uint8Array | Uint16Array): void {

@@ -1,41 +1,56 @@
-import { type Bounds, type Camera, fitScale, homeView, limitView, maxZoomFor, type Size, zoomAt } from "./camera.ts";
+import {
+  type Bounds,
+  boundsOf,
+  type Camera,
+  coreBounds,
+  fitScale,
+  homeView,
+  limitView,
+  maxZoomFor,
+  type Size,
+  zoomAt,
+} from "./camera.ts";
 import { flight } from "./flight.ts";
-import type { View } from "./stage-types.ts";
+import type { Points, View } from "./stage-types.ts";
 
 /** How fast a turn of the wheel is followed: the time in which 63 % of it are done. */
 const WHEEL_MS = 55;
-const FLIGHT_REST_MS = 150;
+/** What is left of a turn, as a logarithm of zoom, when it counts as done. */
+const WHEEL_END = 0.002;
+/** The map counts as moving for so long after its last change. */
+const REST_MS = 150;
 
 /** The camera of a stage and what moves it. Times are those of requestAnimationFrame. */
 export class Motion {
   #view: View;
   #size: Size = { width: 0, height: 0 };
+  /** The middle of the view stays in here. */
   #bounds: Bounds;
+  /** This fills the stage at zoom 1. */
+  #core: Bounds;
   #maxZoom: number;
   #step: ((now: number) => boolean) | undefined;
+  #restOfWheel = 0;
+  #changed = false;
   #movedAt = Number.NEGATIVE_INFINITY;
   readonly #wants: () => void;
-  readonly #reduced: MediaQueryList;
+  readonly #reduced = matchMedia("(prefers-reduced-motion: reduce)");
 
   /** `wants` is called when there is something to draw. */
-  constructor(bounds: Bounds, count: number, view: View | undefined, wants: () => void) {
-    this.#bounds = bounds;
-    this.#maxZoom = maxZoomFor(count);
-    this.#view = limitView(view ?? homeView(bounds), bounds, this.#maxZoom);
+  constructor(points: Points, view: View | undefined, wants: () => void) {
+    this.#bounds = boundsOf(points);
+    this.#core = coreBounds(points);
+    this.#maxZoom = maxZoomFor(points.count);
+    this.#view = limitView(view ?? homeView(this.#core), this.#bounds, this.#maxZoom);
     this.#wants = wants;
-    this.#reduced = matchMedia("(prefers-reduced-motion: reduce)");
   }
 
   get camera(): Camera {
-    return { view: this.#view, size: this.#size, scale: fitScale(this.#size, this.#bounds) };
+    return { view: this.#view, size: this.#size, scale: fitScale(this.#size, this.#core) };
   }
 
   get maxZoom(): number {
     return this.#maxZoom;
-  }
-
-  get bounds(): Bounds {
-    return this.#bounds;
   }
 
   get isFlying(): boolean {
@@ -44,7 +59,7 @@ export class Motion {
 
   /** Whether the view has changed within the last moments. */
   isMoving(now: number): boolean {
-    return this.isFlying || now - this.#movedAt < FLIGHT_REST_MS;
+    return this.isFlying || now - this.#movedAt < REST_MS;
   }
 
   resize(size: Size): void {
@@ -52,14 +67,15 @@ export class Motion {
     this.#wants();
   }
 
-  setMap(bounds: Bounds, count: number): void {
-    this.#bounds = bounds;
-    this.#maxZoom = maxZoomFor(count);
+  setPoints(points: Points): void {
+    this.#bounds = boundsOf(points);
+    this.#core = coreBounds(points);
+    this.#maxZoom = maxZoomFor(points.count);
     this.jump(this.#view);
   }
 
   jump(view: View): void {
-    this.#step = undefined;
+    this.#stop();
     this.#set(view);
   }
 
@@ -69,27 +85,16 @@ export class Motion {
     else this.#fly(to);
   }
 
-  #fly(to: View): void {
-    const { at, durationMs } = flight(this.#view, to);
-    let began: number | undefined;
-    this.#start((now) => {
-      began ??= now;
-      const share = (now - began) / durationMs;
-      this.#set(at(share));
-      return share < 1;
-    });
-  }
-
   /** The whole map. */
   showHome(): void {
-    this.show(homeView(this.#bounds), true);
+    this.show(homeView(this.#core), true);
   }
 
   /** Zooms about a pixel of the stage, following the wheel a little softly. */
   zoom(factor: number, left: number, top: number, smoothly: boolean): void {
     const limited = (by: number) => this.#set(zoomAt(this.camera, by, left, top, this.#maxZoom));
     if (!smoothly || this.#reduced.matches) {
-      this.#step = undefined;
+      this.#stop();
       limited(factor);
       return;
     }
@@ -100,15 +105,13 @@ export class Motion {
       const elapsed = Math.min(50, now - (before ?? now - 16));
       before = now;
       const part = rest * (1 - Math.exp(-elapsed / WHEEL_MS));
-      const goesOn = Math.abs(rest - part) > 0.002;
+      const goesOn = Math.abs(rest - part) > WHEEL_END;
       limited(Math.exp(goesOn ? part : rest));
       rest -= part;
       this.#restOfWheel = goesOn ? rest : 0;
       return goesOn;
     });
   }
-
-  #restOfWheel = 0;
 
   panBy(dx: number, dy: number): void {
     const pixels = this.camera.scale * this.#view.zoom;
@@ -123,11 +126,26 @@ export class Motion {
     if (this.isFlying) this.#wants();
   }
 
-  #changed = false;
+  #fly(to: View): void {
+    this.#stop();
+    const { at, durationMs } = flight(this.#view, to);
+    let began: number | undefined;
+    this.#start((now) => {
+      began ??= now;
+      const share = (now - began) / durationMs;
+      this.#set(at(share));
+      return share < 1;
+    });
+  }
 
   #start(step: (now: number) => boolean): void {
     this.#step = step;
     this.#wants();
+  }
+
+  #stop(): void {
+    this.#step = undefined;
+    this.#restOfWheel = 0;
   }
 
   #set(view: View): void {

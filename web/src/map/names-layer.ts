@@ -21,7 +21,7 @@ interface Name extends Omit<SetName, "left" | "top" | "topic"> {
   readonly box: NameBox;
 }
 
-const ROOM_AROUND = { width: 10, height: 5 };
+const ROOM_AROUND = { width: 16, height: 10 };
 const LINE_HEIGHT = 1.15;
 /** How far outside the stage a name is still kept, in CSS pixels. */
 const OUTSIDE = 20;

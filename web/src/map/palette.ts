@@ -11,8 +11,8 @@ interface Tone {
 
 /** Colours of equal lightness and chroma that stand out from --paper by at least 3 to 1. */
 const BASE: Readonly<Record<Theme, { readonly lightness: number; readonly chroma: number }>> = {
-  light: { lightness: 0.6, chroma: 0.135 },
-  dark: { lightness: 0.72, chroma: 0.125 },
+  light: { lightness: 0.6, chroma: 0.145 },
+  dark: { lightness: 0.7, chroma: 0.14 },
 };
 
 const FIRST_HUE = 195;

@@ -7,9 +7,10 @@ import { createGlRenderer } from "./gl-renderer.ts";
 import type { PointGrid } from "./grid.ts";
 import { Ground } from "./ground.ts";
 import { pixelRatio, Sheet } from "./layers.ts";
-import { type Look, lookOf } from "./look.ts";
+import { coarser, type Look, lookOf } from "./look.ts";
 import { drawMarks, type Marks } from "./marks.ts";
 import { NamesLayer } from "./names-layer.ts";
+import { Pace } from "./pace.ts";
 import type { Frame, Renderer } from "./renderer.ts";
 import type { Stage, StageState } from "./stage-types.ts";
 import { readColors, type ThemeColors } from "./theme.ts";
@@ -35,9 +36,12 @@ export class Picture {
   readonly #ground = new Ground(() => this.onWants());
   readonly #marks = new Sheet("stage-marks");
   readonly #names: NamesLayer;
+  readonly #pace = new Pace();
   #renderer: Renderer;
   #colors: ThemeColors;
-  #drawn: { readonly state: StageState; readonly scene: Scene; readonly ratio: number } | undefined;
+  #drawn:
+    | { readonly state: StageState; readonly scene: Scene; readonly ratio: number; readonly every: number }
+    | undefined;
   #lost = 0;
   #tiers: Tiers = { tiers: new Uint8Array(), counts: [0, 0, 0] };
 
@@ -72,16 +76,18 @@ export class Picture {
     const before = this.#drawn;
     const ratio = pixelRatio();
     const { camera } = scene;
-    this.#drawn = { state, scene, ratio };
     const isNewTheme = state.theme !== before?.state.theme;
     if (isNewTheme) this.#colors = readColors(this.#element, state.theme);
     const isNewPoints = this.#give(state, before?.state, scene.grid);
     const was = before?.scene.camera;
     const isNewSize = camera.size.width !== was?.size.width || camera.size.height !== was?.size.height;
     const isNewView = isNewSize || camera.view !== was?.view || camera.scale !== was?.scale || ratio !== before?.ratio;
-    const isAtRest = this.kind === "canvas" && before?.scene.isMoving === true && !scene.isMoving;
+    const every = this.#pace.everyAt(scene.now, scene.isMoving, state.points.count);
+    const isFiner = before !== undefined && (before.every > every || (before.scene.isMoving && !scene.isMoving));
+    const isAtRest = isFiner && (before.every > 1 || this.kind === "canvas");
     const redraws = isNewPoints || isNewView || isNewTheme || isAtRest || state.years !== before?.state.years;
-    const frame = this.#frameOf(state, scene, ratio);
+    const frame = this.#frameOf(state, scene, ratio, every);
+    this.#drawn = { state, scene, ratio, every };
     this.#ground.draw(state, camera, this.#colors, scene.isMoving);
     if (redraws) this.#renderer.draw(frame);
     if (redraws || hasNewMarks(state, scene, before)) this.#drawMarks(state, scene, frame.look, ratio);
@@ -176,11 +182,17 @@ export class Picture {
     return lookOf(camera, state.points.count, dims ? "much" : joins ? "little" : "not");
   }
 
-  #frameOf(state: StageState, { camera, isMoving }: Pick<Scene, "camera" | "isMoving">, ratio: number): Frame {
+  #frameOf(
+    state: StageState,
+    { camera, isMoving }: Pick<Scene, "camera" | "isMoving">,
+    ratio: number,
+    every = 1,
+  ): Frame {
     return {
       camera,
       ratio,
-      look: this.#lookOf(state, camera),
+      every,
+      look: coarser(this.#lookOf(state, camera), every),
       years: yearCodes(state.points, state.years),
       paper: this.#colors.paper,
       neutral: this.#colors.edge,

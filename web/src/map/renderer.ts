@@ -16,6 +16,8 @@ export interface Frame {
   readonly neutral: Rgb;
   /** Whether frames follow one another at this moment, so that speed counts more than finesse. */
   readonly isMoving: boolean;
+  /** Only every n-th point that is not lit has to be drawn. */
+  readonly every: number;
 }
 
 /** Draws the points, and nothing else, on its canvas. */

@@ -71,7 +71,8 @@ export interface StageState {
 export interface StageEvents {
   /** The view has changed, by the reader or by `show…`; called at most once a frame. */
   onView(view: View): void;
-  /** The pointer rests on a point, or on none; x and y in CSS pixels from the stage's upper left corner. */
+  /** The pointer rests on a point, or on none; x and y in CSS pixels from the stage's upper left corner. On a touch
+   *  screen the first tap on a point says that one rests on it, a second one opens it. */
   onHover(point: number | undefined, x: number, y: number): void;
   /** A point was clicked, or Enter was pressed on the keyboard's cursor. */
   onOpen(point: number): void;

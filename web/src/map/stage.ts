@@ -42,6 +42,8 @@ class MapStage implements Stage {
   #cursor: number | undefined;
   #pointer: Corner | undefined;
   #seen: View | undefined;
+  /** Browsers may not count a focused element as :focus-visible when the first key comes after a click. */
+  #usesKeys = false;
   #request = 0;
 
   constructor(element: HTMLElement, view: View | undefined, state: StageState, events: StageEvents, picture: Picture) {
@@ -51,7 +53,7 @@ class MapStage implements Stage {
     this.#picture = picture;
     picture.onWants = () => this.#want();
     this.#accepts = shownPoints(state.points, state.coloring, state.years);
-    this.#motion = new Motion(boundsOf(state.points), state.points.count, view, () => this.#want());
+    this.#motion = new Motion(state.points, view, () => this.#want());
     this.#motion.resize({ width: element.clientWidth, height: element.clientHeight });
     this.#cursor = state.open;
     element.classList.add("stage");
@@ -78,7 +80,7 @@ class MapStage implements Stage {
     const before = this.#state;
     this.#state = state;
     if (state.points !== before.points) {
-      this.#motion.setMap(boundsOf(state.points), state.points.count);
+      this.#motion.setPoints(state.points);
       this.#hover = undefined;
       this.#cursor = undefined;
     }
@@ -146,7 +148,7 @@ class MapStage implements Stage {
     this.#motion.tick(now);
     const { camera, maxZoom } = this.#motion;
     const isMoving = this.#motion.isMoving(now);
-    const hasKeyboard = this.#element.matches(":focus-visible");
+    const hasKeyboard = this.#element.matches(this.#usesKeys ? ":focus" : ":focus-visible");
     this.#picture.draw(this.#state, {
       camera,
       maxZoom,
@@ -183,6 +185,8 @@ class MapStage implements Stage {
   }
 
   #onClick(left: number, top: number, isTouch: boolean): void {
+    this.#usesKeys = false;
+    this.#want();
     const point = this.#pick(left, top, isTouch ? TOUCH_REACH : PICK_REACH);
     if (isTouch && point !== this.#hover) this.#setHover(point, left, top);
     else if (point !== undefined) this.#open(point);
@@ -230,6 +234,7 @@ class MapStage implements Stage {
     const command = commandOf(event);
     if (command === undefined) return;
     event.preventDefault();
+    this.#usesKeys = true;
     const { width, height } = this.#motion.camera.size;
     if (command.do === "step") this.#onStep(command.direction, command.leaps);
     else if (command.do === "zoom") this.#motion.zoom(command.factor, width / 2, height / 2, true);
