@@ -73,7 +73,7 @@ function pointPaths({ state, camera, accepts, tiers, look, colors }: SvgParts): 
     if (others === undefined) dots.set(key, [dot]);
     else others.push(dot);
   }
-  const note = every > 1 ? [`<!-- Every ${every}th of the ${seen.length} points in sight is drawn. -->`] : [];
+  const note = every > 1 ? [`<!-- Every ${ordinal(every)} of the ${seen.length} points in sight is drawn. -->`] : [];
   const groups = [...dots].sort(([a], [b]) => a - b);
   return note.concat(
     groups.map(([key, drawn]) => {
@@ -123,6 +123,7 @@ export function escapeXml(text: string): string {
     .replace(/[&<>"']/g, (character) => entities[character] ?? "");
 }
 
+const ordinal = (n: number) => (n === 2 ? "2nd" : n === 3 ? "3rd" : `${n}th`);
 const pair = ([x, y]: readonly [number, number]) => `${x.toFixed(1)} ${y.toFixed(1)}`;
 const mix = (color: Rgb, other: Rgb, share: number) =>
   color.map((value, i) => value + share * ((other[i] ?? 0) - value));
