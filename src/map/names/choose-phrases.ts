@@ -1,6 +1,7 @@
-import type { Acronyms } from "./acronyms.ts";
 import type { Grams } from "./grams.ts";
-import { OF, type Tokens } from "./tokens.ts";
+import type { Acronyms } from "./learn-acronyms.ts";
+import { OF } from "./spellings.ts";
+import type { Tokens } from "./tokens.ts";
 import type { Usage } from "./usage.ts";
 import { GENERIC_WORDS, WIDE_WORDS } from "./word-lists.ts";
 
@@ -35,7 +36,7 @@ export function choosePhrases(
   acronyms: Acronyms,
   minTexts: number,
 ): ChosenPhrases {
-  const words = classifyWords(tokens, grams[0]!, usage, acronyms);
+  const words = classifyWords(tokens, grams[0]!, usage, acronyms, minTexts);
   const total = grams[0]!.times.reduce((sum, times) => sum + times, 0);
   const chosen = grams.map(({ size }) => new Uint8Array(size));
   const first = grams.map((level) => new Uint32Array(level.pairs === undefined ? 0 : level.size));
@@ -123,15 +124,16 @@ const NO_BEGINNINGS = new Set(["current", "real-world", "well-known"]);
 
 function classifyWords(
   { spellings }: Tokens,
-  { times, goesOn, size }: Grams,
+  { texts, times, goesOn, size }: Grams,
   usage: Usage,
   acronyms: Acronyms,
+  minTexts: number,
 ): Uint8Array {
   const classes = new Uint8Array(size);
   for (let spelling = 0; spelling < spellings.size; spelling++) {
     const word = spellings.fold(spelling);
     if (spellings.kind(spelling) === OF) classes[word] = GENERIC | IS_OF;
-    if (classes[word] !== 0 || times[word] === 0) continue;
+    if (classes[word] !== 0 || texts[word]! < minTexts) continue;
     const text = spellings.foldText(word);
     const often = times[word]!;
     const isVerb = usage.asVerb[word]! > MAX_AS_VERB * often;

@@ -1,5 +1,6 @@
 import { hashPair, PairTable } from "./pair-table.ts";
-import { FIRST_WORD, OF, STOP, type Tokens } from "./tokens.ts";
+import { OF, STOP } from "./spellings.ts";
+import { FIRST_WORD, type Tokens } from "./tokens.ts";
 
 /** The longest phrase in words. */
 export const MAX_WORDS = 4;

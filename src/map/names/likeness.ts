@@ -1,5 +1,6 @@
-import { type Acronyms, abbreviates, isAcronym } from "./acronyms.ts";
+import { abbreviates, isAcronym } from "./acronyms.ts";
 import { foldWord } from "./fold.ts";
+import type { Acronyms } from "./learn-acronyms.ts";
 import { PALE_HEADS } from "./word-lists.ts";
 
 /** The words of a phrase as they are compared with those of another. */

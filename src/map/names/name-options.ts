@@ -10,7 +10,9 @@ const MAX_NAME_WORDS = 4;
 /** Two phrases joined are harder to read than one. */
 const PAIR_FACTOR = 0.6;
 /** A word alone is rarely what a field is called. */
-const LONE_FACTOR = 0.8;
+const LONE_FACTOR = 0.85;
+/** Nor is it when joined to another phrase. */
+const LONE_IN_PAIR = 0.7;
 /** A second phrase must bring so much more of the topic. */
 const LEAST_GAIN = 1.4;
 /** Phrases that stand in the same papers are one thing. */
@@ -42,11 +44,15 @@ function pairs(candidates: readonly Candidate[]): NameOption[] {
       found.push({
         name: `${first.phrase} & ${second.phrase}`,
         key: keys.join(" & "),
-        score: PAIR_FACTOR * (first.score + second.score),
+        score: PAIR_FACTOR * (partScore(first) + partScore(second)),
       });
     }
   }
   return found;
+}
+
+function partScore(candidate: Candidate): number {
+  return candidate.score * (wordCount(candidate) === 1 ? LONE_IN_PAIR : 1);
 }
 
 function wordCount({ phrase }: Candidate): number {

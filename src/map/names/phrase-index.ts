@@ -1,12 +1,13 @@
 import { AppError, type OnProgress, throwIfCancelled } from "../../core/index.ts";
-import { type Acronyms, learnAcronyms } from "./acronyms.ts";
 import { choosePhrases, isUnspaced } from "./choose-phrases.ts";
 import { countGrams, MAX_WORDS } from "./grams.ts";
+import { type Acronyms, learnAcronyms } from "./learn-acronyms.ts";
 import { collectPostings, type PhrasePostings } from "./phrase-postings.ts";
 import type { PhraseTable } from "./phrase-table.ts";
 import { type Counted, diversePhrases, type KeyPhrase, leastPapers, libraryScore, shortlist } from "./pick-phrases.ts";
 import type { NamedText } from "./plain-text.ts";
-import { FIRST_WORD, readTokens, type Spellings, type Tokens, WORD } from "./tokens.ts";
+import { type Spellings, WORD } from "./spellings.ts";
+import { FIRST_WORD, readTokens, type Tokens } from "./tokens.ts";
 import { readUsage } from "./usage.ts";
 
 export interface BuildOptions {

@@ -1,8 +1,8 @@
-import { acronymSpellings } from "./acronyms.ts";
 import type { ChosenPhrases } from "./choose-phrases.ts";
 import { type Grams, MAX_WORDS } from "./grams.ts";
 import { doubled, hashPair, PairTable } from "./pair-table.ts";
-import { BREAK_SIGN, FIRST_WORD, SENTENCE_SIGN, STOP, type Tokens, WORD } from "./tokens.ts";
+import { ACRONYM, STOP, WORD } from "./spellings.ts";
+import { BREAK_SIGN, FIRST_WORD, SENTENCE_SIGN, type Tokens } from "./tokens.ts";
 
 /** Which phrases each text has, and how each phrase is spelt. */
 export interface PhrasePostings {
@@ -32,14 +32,14 @@ export function collectPostings(
   let filled = 0;
   const placeInText = new Int32Array(count).fill(-1); // place in ids when of this text or an earlier one
   const forms = new SpelledForms(stream, lengths);
-  const acronyms = acronymSpellings(tokens.spellings);
   for (let d = 0; d < documents; d++) {
     const begin = filled;
     const titleEnd = titleEnds[d]!;
     forEachPhrase(tokens, grams, phraseOf, d, (phrase, position) => {
       const inTitle = position < titleEnd;
       const end = position + lengths[phrase]!;
-      const isDefinition = stream[end] === BREAK_SIGN && acronyms[(stream[end + 1] ?? 0) - FIRST_WORD] === 1;
+      const following = (stream[end + 1] ?? 0) - FIRST_WORD;
+      const isDefinition = stream[end] === BREAK_SIGN && following >= 0 && tokens.spellings.has(following, ACRONYM);
       const isPlain = !inTitle && !isDefinition && stream[position - 1] !== SENTENCE_SIGN;
       const next = (stream[end] ?? 0) - FIRST_WORD;
       const goesOn = next >= 0 && tokens.spellings.kind(next) === WORD; // "robot" of "robot learning" is not "robots"
@@ -53,7 +53,7 @@ export function collectPostings(
     });
     starts[d + 1] = filled;
   }
-  return { starts, ids: ids.slice(0, filled), spellings: forms.best(tokens, count, running) };
+  return { starts, ids: ids.slice(0, filled), spellings: forms.best(count, usualCase(tokens, running, grams[0]!)) };
 }
 
 /** Calls `visit` for every place of every phrase in a text. */
@@ -109,8 +109,7 @@ class SpelledForms {
   }
 
   /** Spellings of the best form of each phrase, MAX_WORDS apart. */
-  best({ spellings }: Tokens, count: number, running: Uint32Array): Uint32Array {
-    const usual = usualCase(spellings, running);
+  best(count: number, usual: Uint32Array): Uint32Array {
     const heaviest = new Float64Array(count);
     const best = new Uint32Array(count * MAX_WORDS);
     for (let form = 0; form < this.#forms.size; form++) {
@@ -142,20 +141,20 @@ const CAPITALISED_FACTOR = 0.25;
 /** Less than three times in running text. */
 const CAPITALS_WEIGHT = 2.5 * HEAD_WEIGHT;
 
-/** By spelling: itself, or the same word in lower case when that is how running text mostly has it. */
-function usualCase(spellings: Tokens["spellings"], running: Uint32Array): Uint32Array {
+/** By spelling: itself, or the same word in lower case when that is how running text mostly has it. Words of one text
+ *  alone stay as they are: no phrase has them. */
+function usualCase({ spellings }: Tokens, running: Uint32Array, words: Grams): Uint32Array {
+  const usual = Uint32Array.from({ length: spellings.size }, (_, spelling) => spelling);
   const lower = new Map<string, number>();
-  const usual = new Uint32Array(spellings.size);
-  const texts: string[] = [];
-  for (let spelling = 0; spelling < usual.length; spelling++) {
-    usual[spelling] = spelling;
+  const capitalised: [string, number][] = [];
+  for (const spelling of usual) {
+    if (words.texts[spellings.fold(spelling)]! < 2) continue;
     const text = spellings.text(spelling);
-    texts.push(text);
-    if (text === text.toLowerCase() && !lower.has(text)) lower.set(text, spelling);
-  }
-  for (const [spelling, text] of texts.entries()) {
     const plain = text.toLowerCase();
-    if (plain === text) continue;
+    if (plain !== text) capitalised.push([plain, spelling]);
+    else if (!lower.has(text)) lower.set(text, spelling);
+  }
+  for (const [plain, spelling] of capitalised) {
     const other = lower.get(plain);
     if (other !== undefined && running[other]! * 2 > running[spelling]!) usual[spelling] = other;
   }

@@ -3,7 +3,7 @@ import { MAX_WORDS } from "./grams.ts";
 import { type Counted, diversePhrases, type KeyPhrase, leastPapers, libraryScore, shortlist } from "./pick-phrases.ts";
 import { type NamedText, plainText } from "./plain-text.ts";
 import { NO_GAP, scanWords } from "./scan.ts";
-import { kindOf, STOP, withPlainHyphens } from "./tokens.ts";
+import { kindOf, STOP, withPlainHyphens } from "./spellings.ts";
 
 /** Phrases of a library with the number of its papers that have each: all that is needed to tell what other texts are about. */
 export interface PhraseTable {

@@ -1,4 +1,4 @@
-import type { Acronyms } from "./acronyms.ts";
+import type { Acronyms } from "./learn-acronyms.ts";
 import { isWithin, overlap, type PhraseWords, wordsOf } from "./likeness.ts";
 import { contrast, formFactor, shareOf } from "./score.ts";
 
@@ -31,9 +31,11 @@ export interface Counted {
 }
 
 /** So many phrases by numbers alone are looked at as words. */
-const SHORTLIST = 160;
+const SHORTLIST = 120;
 /** A phrase that is inside a longer one in this share of its papers stands for a part of it. */
 const MOSTLY_INSIDE = 0.6;
+/** Unless the longer one is a far worse name. */
+const LEAST_SCORE = 0.5;
 /** Weight of being different from the phrases already chosen (maximal marginal relevance, Carbonell and Goldstein 1998). */
 const DIVERSITY = 0.35;
 
@@ -73,14 +75,15 @@ export function shortlist(
     words: wordsOf(phrase, acronyms),
     presence: presence[i]!,
   }));
+  const padded = candidates.map(({ phrase }) => ` ${phrase.toLowerCase()} `);
   return candidates.filter(
-    (inner) =>
+    (inner, i) =>
       !candidates.some(
-        (outer) =>
-          outer !== inner &&
+        (outer, j) =>
           outer.papers >= MOSTLY_INSIDE * inner.papers &&
-          outer.score >= 0.5 * inner.score &&
-          ` ${outer.phrase.toLowerCase()} `.includes(` ${inner.phrase.toLowerCase()} `),
+          outer.score >= LEAST_SCORE * inner.score &&
+          padded[j]!.length > padded[i]!.length &&
+          padded[j]!.includes(padded[i]!),
       ),
   );
 }

@@ -1,4 +1,5 @@
-import { FIRST_WORD, SENTENCE_SIGN, type Tokens, WORD } from "./tokens.ts";
+import { ANNOUNCES_VERB, FOLLOWS_VERB, PLURAL } from "./spellings.ts";
+import { FIRST_WORD, SENTENCE_SIGN, type Tokens } from "./tokens.ts";
 
 /** How words are used in running text, where capitals and endings mean something. */
 export interface Usage {
@@ -10,26 +11,7 @@ export interface Usage {
   readonly plural: Uint32Array;
 }
 
-const BEFORE = 1;
-const AFTER = 2;
-const BEFORE_VERBS = new Set(
-  "to we can could may might will would should must not cannot they which who also helps let".split(" "),
-);
-
-/** Nouns have a preposition or a verb before the next article; verbs and gerunds have it at once. */
-const AFTER_VERBS = new Set("the a an its their our this these those each any all".split(" "));
-
 export function readUsage({ stream, starts, titleEnds, spellings }: Tokens): Usage {
-  const announces = new Uint8Array(spellings.size);
-  const isPlural = new Uint8Array(spellings.size);
-  for (let spelling = 0; spelling < spellings.size; spelling++) {
-    const text = spellings.text(spelling);
-    if (spellings.kind(spelling) !== WORD) {
-      const lower = text.toLowerCase();
-      announces[spelling] = BEFORE_VERBS.has(lower) ? BEFORE : AFTER_VERBS.has(lower) ? AFTER : 0;
-    } else if (text.endsWith("s") && !spellings.foldText(spellings.fold(spelling)).endsWith("s"))
-      isPlural[spelling] = 1;
-  }
   const running = new Uint32Array(spellings.size);
   const asVerb = new Uint32Array(spellings.foldCount);
   const plural = new Uint32Array(spellings.foldCount);
@@ -41,11 +23,11 @@ export function readUsage({ stream, starts, titleEnds, spellings }: Tokens): Usa
       const before = stream[i - 1]!; // there is one: a text begins with a sign
       if (i >= titleEnd && before !== SENTENCE_SIGN) running[spelling]!++;
       const fold = spellings.fold(spelling);
-      if (isPlural[spelling] === 1) plural[fold]!++;
+      if (spellings.has(spelling, PLURAL)) plural[fold]!++;
       const after = stream[i + 1] ?? 0; // the next text begins with a sign
       const isVerb =
-        (before >= FIRST_WORD && announces[before - FIRST_WORD] === BEFORE) ||
-        (after >= FIRST_WORD && announces[after - FIRST_WORD] === AFTER);
+        (before >= FIRST_WORD && spellings.has(before - FIRST_WORD, ANNOUNCES_VERB)) ||
+        (after >= FIRST_WORD && spellings.has(after - FIRST_WORD, FOLLOWS_VERB));
       if (isVerb) asVerb[fold]!++;
     }
   }
