@@ -1,6 +1,15 @@
 /** Red, green and blue, 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
+/** The colours of the page that the stage draws with. */
+export interface ThemeColors {
+  readonly paper: Rgb;
+  readonly ink: Rgb;
+  readonly soft: Rgb;
+  readonly edge: Rgb;
+  readonly accent: Rgb;
+}
+
 /** The colour of an OKLCH triple (Ottosson 2020) as #rrggbb: lightness 0 to 1, chroma 0 to about 0.37, hue in degrees.
  *  Where the screen cannot show it, its chroma is lowered until it can; lightness and hue stay. */
 export function oklch(lightness: number, chroma: number, hue: number): string {
@@ -27,6 +36,11 @@ export function contrast(a: string, b: string): number {
 
 export function hexOf(channels: readonly number[]): string {
   return `#${channels.map((value) => Math.round(value).toString(16).padStart(2, "0")).join("")}`;
+}
+
+/** The colour for CSS. */
+export function cssColor([red, green, blue]: Rgb, alpha = 1): string {
+  return `rgb(${red} ${green} ${blue} / ${alpha})`;
 }
 
 function linearOf(lightness: number, chroma: number, hue: number): number[] {

@@ -1,6 +1,7 @@
 import type { Camera } from "./camera.ts";
-import { familyOf, type SetName } from "./names-layer.ts";
-import { cssColor, type ThemeColors } from "./theme.ts";
+import { cssColor, type ThemeColors } from "./color.ts";
+import { familyOf } from "./names-layer.ts";
+import type { SetName } from "./set-name.ts";
 
 export interface PngParts {
   readonly camera: Camera;

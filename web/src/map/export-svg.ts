@@ -1,11 +1,10 @@
 import { type Camera, toStage } from "./camera.ts";
-import { hexOf, parseHex, type Rgb } from "./color.ts";
+import { hexOf, parseHex, type Rgb, type ThemeColors } from "./color.ts";
 import type { Ring } from "./contours.ts";
 import type { Look } from "./look.ts";
-import { joinCurve, placeOfPoint } from "./marks.ts";
-import type { SetName } from "./names-layer.ts";
+import { joinCurve, placeOfPoint } from "./places.ts";
+import type { SetName } from "./set-name.ts";
 import type { StageState } from "./stage-types.ts";
-import type { ThemeColors } from "./theme.ts";
 import type { Accepts } from "./visibility.ts";
 
 export interface SvgParts {
@@ -118,8 +117,8 @@ export function escapeXml(text: string): string {
     "'": "&#39;",
   };
   return text
-    .toWellFormed()
     .replace(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, "")
+    .replace(/\p{Surrogate}/gu, "\uFFFD")
     .replace(/[&<>"']/g, (character) => entities[character] ?? "");
 }
 

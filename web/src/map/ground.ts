@@ -1,8 +1,8 @@
 import { type Camera, type Size, toStage } from "./camera.ts";
+import { cssColor, type ThemeColors } from "./color.ts";
 import { contourRings, type Ring } from "./contours.ts";
 import { densityOf, levelsOf } from "./density.ts";
 import type { Points, StageState } from "./stage-types.ts";
-import { cssColor, type ThemeColors } from "./theme.ts";
 
 /** The k-th line encloses this share of all points. */
 const SHARES = [0.985, 0.9, 0.75, 0.55, 0.35, 0.15];

@@ -1,7 +1,8 @@
 import { type Camera, toStage } from "./camera.ts";
+import { cssColor, type ThemeColors } from "./color.ts";
 import type { Look } from "./look.ts";
+import { joinCurve, placeOfPoint } from "./places.ts";
 import type { Corner, Points } from "./stage-types.ts";
-import { cssColor, type ThemeColors } from "./theme.ts";
 
 /** What is drawn above the points. */
 export interface Marks {
@@ -24,9 +25,6 @@ export interface MarksFrame {
   readonly now: number;
 }
 
-const UNIT = 65_535;
-/** How far the lines bow out, as a share of their length. */
-const BOW = 0.12;
 const DASH = [6, 4];
 const DASH_MS = 45;
 
@@ -45,11 +43,6 @@ export function drawMarks(context: CanvasRenderingContext2D, marks: Marks, frame
   if (marks.hover !== undefined) {
     ring(context, frame, marks.hover, Math.max(look.sizes[1] / 2, 3) + 2.5, cssColor(colors.ink), 1.5);
   }
-}
-
-/** The control point of the quadratic curve from the open point to a joined one. */
-export function joinCurve([ax, ay]: Corner, [bx, by]: Corner): [x: number, y: number] {
-  return [(ax + bx) / 2 - BOW * (by - ay), (ay + by) / 2 + BOW * (bx - ax)];
 }
 
 function drawLines(
@@ -120,8 +113,4 @@ function strokeTwice(
   context.strokeStyle = color;
   context.lineWidth = width;
   context.stroke();
-}
-
-export function placeOfPoint({ x, y }: Points, camera: Camera, point: number): [x: number, y: number] {
-  return toStage(camera, (x[point] ?? 0) / UNIT, (y[point] ?? 0) / UNIT);
 }

@@ -1,21 +1,8 @@
 import type { TopicEntry } from "../../../src/wire/index.ts";
 import { type Camera, toStage } from "./camera.ts";
 import { type NameBox, placeNames, type Span } from "./place-names.ts";
+import type { SetName } from "./set-name.ts";
 import { wrapName } from "./wrap.ts";
-
-/** A topic name as it is set on the stage. */
-export interface SetName {
-  readonly topic: number;
-  readonly lines: readonly string[];
-  /** CSS pixels. */
-  readonly fontSize: number;
-  readonly lineHeight: number;
-  readonly weight: number;
-  readonly isSerif: boolean;
-  /** The middle of the name in CSS pixels from the stage's upper left corner. */
-  readonly left: number;
-  readonly top: number;
-}
 
 interface Name extends Omit<SetName, "left" | "top" | "topic"> {
   readonly box: NameBox;

@@ -1,6 +1,6 @@
 import type { Camera } from "./camera.ts";
 import { createCanvasRenderer } from "./canvas-renderer.ts";
-import { parseHex } from "./color.ts";
+import { parseHex, type ThemeColors } from "./color.ts";
 import { exportPng } from "./export-png.ts";
 import { exportSvg } from "./export-svg.ts";
 import { createGlRenderer } from "./gl-renderer.ts";
@@ -13,7 +13,7 @@ import { NamesLayer } from "./names-layer.ts";
 import { Pace } from "./pace.ts";
 import type { Frame, Renderer } from "./renderer.ts";
 import type { Stage, StageState } from "./stage-types.ts";
-import { readColors, type ThemeColors } from "./theme.ts";
+import { readColors } from "./theme.ts";
 import { type Accepts, type Tiers, tiersOf, yearCodes } from "./visibility.ts";
 
 /** What is drawn beside the state. */

@@ -106,11 +106,3 @@ export interface Stage {
   toSvg(): string;
   destroy(): void;
 }
-
-/** Makes the stage; undefined where the browser can draw neither with WebGL nor on a canvas. */
-export type CreateStage = (
-  element: HTMLElement,
-  view: View | undefined,
-  state: StageState,
-  events: StageEvents,
-) => Stage | undefined;

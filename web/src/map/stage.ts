@@ -1,11 +1,13 @@
-import { boundsOf, type Camera, clamp, toMap, toStage, viewOfBox } from "./camera.ts";
+import { boundsOf, clamp, toMap, viewOfBox } from "./camera.ts";
+import type { CreateStage } from "./create-stage.ts";
 import { Draft } from "./draft.ts";
 import { Gestures } from "./gestures.ts";
 import { type Direction, PointGrid } from "./grid.ts";
 import { commandOf } from "./keys.ts";
 import { Motion } from "./motion.ts";
 import { Picture } from "./picture.ts";
-import type { Corner, CreateStage, Points, Stage, StageEvents, StageState, View } from "./stage-types.ts";
+import { placeOfPoint } from "./places.ts";
+import type { Corner, Points, Stage, StageEvents, StageState, View } from "./stage-types.ts";
 import { type Accepts, shownPoints } from "./visibility.ts";
 import { Walk } from "./walk.ts";
 
@@ -113,7 +115,7 @@ class MapStage implements Stage {
   }
 
   placeOf(point: number): readonly [x: number, y: number] {
-    return placeOn(this.#motion.camera, this.#state.points, point);
+    return placeOfPoint(this.#state.points, this.#motion.camera, point);
   }
 
   toPng(): Promise<Blob> {
@@ -261,7 +263,7 @@ class MapStage implements Stage {
   #keepInSight(point: number): void {
     const { camera } = this.#motion;
     const { width, height } = camera.size;
-    const [left, top] = placeOn(camera, this.#state.points, point);
+    const [left, top] = placeOfPoint(this.#state.points, camera, point);
     const margin = CURSOR_MARGIN * Math.min(width, height);
     const dx = left - clamp(left, margin, width - margin);
     const dy = top - clamp(top, margin, height - margin);
@@ -286,8 +288,4 @@ class MapStage implements Stage {
     cancelAnimationFrame(this.#request);
     this.#frame(performance.now());
   }
-}
-
-function placeOn(camera: Camera, { x, y }: Points, point: number): [x: number, y: number] {
-  return toStage(camera, (x[point] ?? 0) / 65_535, (y[point] ?? 0) / 65_535);
 }

@@ -1,14 +1,5 @@
-import type { Rgb } from "./color.ts";
+import type { Rgb, ThemeColors } from "./color.ts";
 import type { StageState } from "./stage-types.ts";
-
-/** The colours of the page that the stage draws with. */
-export interface ThemeColors {
-  readonly paper: Rgb;
-  readonly ink: Rgb;
-  readonly soft: Rgb;
-  readonly edge: Rgb;
-  readonly accent: Rgb;
-}
 
 /** Reads the page's colours as they are in `theme`, whatever the theme of the page is at this moment. */
 export function readColors(element: HTMLElement, theme: StageState["theme"]): ThemeColors {
@@ -30,8 +21,4 @@ export function readColors(element: HTMLElement, theme: StageState["theme"]): Th
   };
   probe.remove();
   return colors;
-}
-
-export function cssColor([red, green, blue]: Rgb, alpha = 1): string {
-  return `rgb(${red} ${green} ${blue} / ${alpha})`;
 }
