@@ -88,6 +88,21 @@ describe("names of topics", () => {
   });
 });
 
+describe("a topic that had a name", () => {
+  const index = PhraseIndex.build(texts, texts.length);
+
+  it("keeps it while it still is a good one", () => {
+    const best = nameTopics(index, flat).names;
+    const previous = Object.values(FIELDS).map((planted, i) => planted.find((phrase) => phrase !== best[i]));
+    expect(nameTopics(index, flat, { previous }).names).toEqual(previous);
+  });
+
+  it("loses it when its papers no longer say so", () => {
+    const previous = ["optical lattices", "rhinoceros", undefined, ""];
+    expect(nameTopics(index, flat, { previous }).names).toEqual(nameTopics(index, flat).names);
+  });
+});
+
 describe("the name of a child", () => {
   const kinds = ["offline", "deep inverse", "hierarchical"];
   const nested = kinds.flatMap((kind) =>

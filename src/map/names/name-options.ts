@@ -10,17 +10,24 @@ const MAX_NAME_WORDS = 4;
 /** Two phrases joined are harder to read than one. */
 const PAIR_FACTOR = 0.6;
 /** A word alone is rarely what a field is called. */
-const LONE_FACTOR = 0.85;
+const LONE_FACTOR = 0.7;
 /** Nor is it when joined to another phrase. */
-const LONE_IN_PAIR = 0.7;
+const LONE_IN_PAIR = 0.6;
 /** A second phrase must bring so much more of the topic. */
 const LEAST_GAIN = 1.4;
 /** Phrases that stand in the same papers are one thing. */
 const MAX_LIKENESS = 0.3;
 
+/** What a topic was called keeps being its name while it is so good a name, compared with the best. */
+const LOYALTY = 0.6;
+
 /** Names for a topic, best first: its phrases, and where none covers much of it, two short ones joined. None repeats what
- *  the names of its ancestors say. */
-export function nameOptions(candidates: readonly Candidate[], ancestors: readonly PhraseWords[]): NameOption[] {
+ *  the names of its ancestors say. The `previous` name comes first where it is still a good one. */
+export function nameOptions(
+  candidates: readonly Candidate[],
+  ancestors: readonly PhraseWords[],
+  previous: string | undefined,
+): NameOption[] {
   const telling = candidates.filter(({ words }) => !ancestors.some((ancestor) => isWithin(words, ancestor)));
   const singles = telling.slice(0, MAX_OPTIONS).map((candidate) => ({
     name: candidate.phrase,
@@ -28,7 +35,9 @@ export function nameOptions(candidates: readonly Candidate[], ancestors: readonl
     score: candidate.score * (wordCount(candidate) === 1 ? LONE_FACTOR : 1),
   }));
   const all = [...singles, ...pairs(telling.slice(0, MAX_PAIRED))];
-  return all.sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));
+  const kept = previous === undefined ? undefined : all.find(({ name }) => name === previous);
+  const options = all.map((option) => (option === kept ? { ...option, score: option.score / LOYALTY } : option));
+  return options.sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));
 }
 
 function pairs(candidates: readonly Candidate[]): NameOption[] {

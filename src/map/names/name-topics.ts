@@ -28,6 +28,8 @@ export interface NamingOptions {
   readonly weights?: Float32Array;
   /** Key phrases of a topic. */
   readonly limit?: number;
+  /** By topic: what it was called before papers were added. It keeps that name while it is nearly as good as the best. */
+  readonly previous?: readonly (string | undefined)[];
 }
 
 const KEY_PHRASES = 12;
@@ -36,7 +38,7 @@ const KEY_PHRASES = 12;
 export function nameTopics(
   index: PhraseIndex,
   tree: TopicTree,
-  { weights, limit = KEY_PHRASES }: NamingOptions = {},
+  { weights, limit = KEY_PHRASES, previous }: NamingOptions = {},
 ): TopicNames {
   const count = tree.members.length;
   const names: string[] = new Array(count).fill("");
@@ -48,7 +50,9 @@ export function nameTopics(
     const candidates = candidatesOf(index, tree, topics, library, weights);
     for (const topic of topics) phrases[topic] = diversePhrases(candidates.get(topic) ?? [], limit);
     const ancestors = topics.map((topic) => ancestorWords(index, tree, names, topic));
-    const options = topics.map((topic, i) => nameOptions(candidates.get(topic) ?? [], ancestors[i]!));
+    const options = topics.map((topic, i) =>
+      nameOptions(candidates.get(topic) ?? [], ancestors[i]!, previous?.[topic]),
+    );
     nameLevel(index, tree, topics, assignNames(options), options, names);
   }
   return { names, phrases };

@@ -33,7 +33,7 @@ export interface Counted {
 /** So many phrases by numbers alone are looked at as words. */
 const SHORTLIST = 120;
 /** A phrase that is inside a longer one in this share of its papers stands for a part of it. */
-const MOSTLY_INSIDE = 0.6;
+const MOSTLY_INSIDE = 0.5;
 /** Unless the longer one is a far worse name. */
 const LEAST_SCORE = 0.5;
 /** Weight of being different from the phrases already chosen (maximal marginal relevance, Carbonell and Goldstein 1998). */
