@@ -26,6 +26,28 @@ export interface Served {
   close(): Promise<void>;
 }
 
+/** The same page on a library without papers. */
+export async function serveEmpty(pageFolder: string): Promise<Pick<Served, "url" | "close">> {
+  const folder = mkdtempSync(join(tmpdir(), "orrery-empty-"));
+  const library = new Library({
+    folder,
+    modelsFolder: join(ROOT, "models"),
+    create: true,
+    clock: () => new Date("2026-01-01T00:00:00Z"),
+    report: () => {},
+  });
+  const app = createApp({ library, pageFolder, version: "test", report: () => {} });
+  const listening = await listen(app, "127.0.0.1", 0);
+  return {
+    url: listening.url.replace(/\/$/, ""),
+    async close() {
+      await listening.close();
+      await library.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
 export async function servePage(): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), "orrery-page-"));
   const pageFolder = join(folder, "page");

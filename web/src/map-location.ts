@@ -87,6 +87,11 @@ export function mapOf(search: SearchState): MapState {
   };
 }
 
+/** The search whose hits are lit, for other views: inside what is selected only if it is confined to that. */
+export function searchOf({ search, within }: MapState): SearchState {
+  return within || search.q.trim() === "" ? search : { ...search, topics: [], area: undefined };
+}
+
 function parsePlace(parameters: URLSearchParams): MapPlace | undefined {
   const [x, y, zoom] = ["x", "y", "zoom"].map((name) => parseNumber(parameters.get(name)));
   if (x === undefined || y === undefined || zoom === undefined || zoom <= 0) return undefined;

@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect } from "preact/hooks";
 import { EMPTY_SEARCH, type Route } from "../location.ts";
-import { mapOf } from "../map-location.ts";
+import { mapOf, searchOf } from "../map-location.ts";
 import { go, goBack } from "../router.ts";
 
 interface Keys {
@@ -66,7 +66,7 @@ export function useKeys({ field, route, showHelp }: Keys): void {
 
 /** The same papers on the map, or as a list again. */
 function acrossTheMap(route: Route): Route {
-  if (route.view === "map") return { view: "search", search: route.map.search };
+  if (route.view === "map") return { view: "search", search: searchOf(route.map) };
   if (route.view === "paper") return { view: "map", map: { ...mapOf(EMPTY_SEARCH), paper: route.id } };
   return { view: "map", map: mapOf(route.view === "search" ? route.search : EMPTY_SEARCH) };
 }

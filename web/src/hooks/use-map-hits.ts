@@ -1,9 +1,9 @@
 import { useMemo } from "preact/hooks";
 import type { Hit } from "../../../src/wire/index.ts";
 import { fetchSearch } from "../api.ts";
-import { appendFilters, type SearchState } from "../location.ts";
+import { appendFilters } from "../location.ts";
 import type { Points } from "../map/stage-types.ts";
-import type { MapState } from "../map-location.ts";
+import { type MapState, searchOf } from "../map-location.ts";
 import { pointsOf } from "../parts/map/points.ts";
 import { type Request, useRequest } from "./use-request.ts";
 
@@ -17,7 +17,7 @@ export interface MapHits {
 
 /** The best hits of the search on the map, the whole one or within what is selected. */
 export function useMapHits(map: MapState, points: Points, unsettled: boolean): MapHits {
-  const search: SearchState = map.within ? map.search : { ...map.search, topics: [], area: undefined };
+  const search = searchOf(map);
   const asked = search.q.trim() !== "";
   const prefix = unsettled && /[\p{L}\p{N}]$/u.test(search.q);
   const parameters = new URLSearchParams();

@@ -8,6 +8,9 @@ import { Notice } from "../parts/notice.tsx";
 import type { Place } from "../router.ts";
 import "../styles/stage.css";
 import "../styles/map.css";
+import "../styles/map-side.css";
+import "../styles/map-panel.css";
+import "../styles/map-table.css";
 
 interface MapViewProps {
   readonly map: MapState;

@@ -1,6 +1,6 @@
 import type { MapHits } from "../../hooks/use-map-hits.ts";
 import { formatRoute } from "../../location.ts";
-import type { MapState } from "../../map-location.ts";
+import { type MapState, searchOf } from "../../map-location.ts";
 import { Notice } from "../notice.tsx";
 
 interface HitsNoteProps {
@@ -18,7 +18,6 @@ export function HitsNote({ map, hits, selected, onWithin, onShow, onClear }: Hit
   const { q } = map.search;
   if (q.trim() === "") return null;
   const { request, points } = hits;
-  const search = map.within ? map.search : { ...map.search, topics: [], area: undefined };
   return (
     <div class="hits-note">
       <p role="status">{textOf(request.answer?.length, points?.length)}</p>
@@ -35,7 +34,7 @@ export function HitsNote({ map, hits, selected, onWithin, onShow, onClear }: Hit
         <button type="button" class="unfold" disabled={(points?.length ?? 0) === 0} onClick={onShow}>
           Zoom to them
         </button>
-        <a href={formatRoute({ view: "search", search })}>As a list</a>
+        <a href={formatRoute({ view: "search", search: searchOf(map) })}>As a list</a>
         <button type="button" class="unfold" onClick={onClear}>
           Clear
         </button>

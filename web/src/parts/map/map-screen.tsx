@@ -4,7 +4,7 @@ import type { MapContent } from "../../hooks/use-map.ts";
 import { loadMapCard } from "../../hooks/use-map-card.ts";
 import { useMapColoring } from "../../hooks/use-map-coloring.ts";
 import { useMapHits } from "../../hooks/use-map-hits.ts";
-import { useMapPaper } from "../../hooks/use-map-paper.ts";
+import { type OpenPaper, useMapPaper } from "../../hooks/use-map-paper.ts";
 import { useMapRoute } from "../../hooks/use-map-route.ts";
 import { useTheme } from "../../hooks/use-map-theme.ts";
 import { useMapYears } from "../../hooks/use-map-years.ts";
@@ -19,7 +19,7 @@ import { placeOf, viewOfPoints, viewToUncover, wholeMap } from "./flights.ts";
 import { frameOf } from "./frame.ts";
 import { withTopic } from "./links.ts";
 import { OpenPanel } from "./open-panel.tsx";
-import { type Pointed, PointedCard } from "./pointed-card.tsx";
+import { type Point, type Pointed, PointedCard } from "./pointed-card.tsx";
 import { SidePanel } from "./side-panel.tsx";
 import { StageHost } from "./stage-host.tsx";
 import { useStageState } from "./stage-state.ts";
@@ -52,7 +52,7 @@ export function MapScreen({ content, status, map, unsettled }: MapScreenProps) {
   const [drawn, setDrawn] = useState<Drawn>();
   const [tool, setTool] = useState<Tool>("pan");
   const [sideShown, setSideShown] = useState(() => matchMedia(WIDE).matches);
-  const [pointed, setPointed] = useState<Pointed>();
+  const point = useRef<Point>(null);
   const [listed, setListed] = useState<number>();
   const theme = useTheme();
   const coloring = useMapColoring(content, map.color, map.hidden, theme);
@@ -118,11 +118,11 @@ export function MapScreen({ content, status, map, unsettled }: MapScreenProps) {
   const events: StageEvents = {
     onView: (view) => {
       route.onView(view);
-      if (pointed?.by === "keyboard" && stage !== undefined) setPointed(keyboardAt(stage, pointed.point));
+      point.current?.((before) => (before?.by === "keyboard" && stage ? keyboardAt(stage, before.point) : before));
     },
-    onHover: (point, x, y) => setPointed(point === undefined ? undefined : { point, x, y, by: "pointer" }),
-    onOpen: (point) => void openPoint(point),
-    onCursor: (point) => setPointed(point === undefined || stage === undefined ? undefined : keyboardAt(stage, point)),
+    onHover: (at, x, y) => point.current?.(at === undefined ? undefined : { point: at, x, y, by: "pointer" }),
+    onOpen: (at) => void openPoint(at),
+    onCursor: (at) => point.current?.(at === undefined || !stage ? undefined : keyboardAt(stage, at)),
     onArea: (drawnArea) => {
       if (drawnArea === undefined) leave();
       else route.go({ paper: undefined, search: { ...map.search, topics: [], area: formatArea(drawnArea) } });
@@ -189,13 +189,23 @@ export function MapScreen({ content, status, map, unsettled }: MapScreenProps) {
         />
         <PointedCard
           content={content}
-          pointed={pointed}
-          colorOf={(point) => state.coloring.swatches[state.coloring.codes[point] ?? -1]?.color}
+          point={point}
+          colorOf={(at) => state.coloring.swatches[state.coloring.codes[at] ?? -1]?.color}
         />
+        <p class="unseen" role="status">
+          {openName(map, content, open)}
+        </p>
         <OpenPanel map={map} content={content} open={open} onPoint={setListed} onClose={closePanel} />
       </div>
     </div>
   );
+}
+
+/** What is open beside the map, for screen readers. */
+function openName(map: MapState, { topics }: MapContent, { paper }: OpenPaper): string {
+  if (map.paper !== undefined) return paper.answer?.id === map.paper ? `Paper: ${paper.answer.title}` : "";
+  const topic = topics.topics[topics.places.get(map.search.topics.at(-1) ?? "") ?? -1];
+  return topic === undefined ? "" : `Topic: ${topic.name}, ${topic.size.toLocaleString("en")} papers`;
 }
 
 function keyboardAt(stage: Stage, point: number): Pointed {

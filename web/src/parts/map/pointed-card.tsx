@@ -1,3 +1,5 @@
+import type { RefObject } from "preact";
+import { type StateUpdater, useLayoutEffect, useState } from "preact/hooks";
 import type { MapContent } from "../../hooks/use-map.ts";
 import { useMapCard } from "../../hooks/use-map-card.ts";
 import { HoverCard } from "./hover-card.tsx";
@@ -11,14 +13,22 @@ export interface Pointed {
   readonly by: "pointer" | "keyboard";
 }
 
+/** Changes what is pointed at. */
+export type Point = (next: StateUpdater<Pointed | undefined>) => void;
+
 interface PointedCardProps {
   readonly content: MapContent;
-  readonly pointed: Pointed | undefined;
+  /** Is given the function that changes it: a pointer that crosses the map draws nothing but the card again. */
+  readonly point: RefObject<Point | null>;
   readonly colorOf: (point: number) => string | undefined;
 }
 
 /** The card of the point; what the keyboard is on is also said to screen readers. */
-export function PointedCard({ content, pointed, colorOf }: PointedCardProps) {
+export function PointedCard({ content, point, colorOf }: PointedCardProps) {
+  const [pointed, setPointed] = useState<Pointed>();
+  useLayoutEffect(() => {
+    point.current = setPointed;
+  }, [point]);
   const { points, topics, version } = content;
   const paper = useMapCard(version, pointed && points.rows[pointed.point]);
   const shown = pointed !== undefined && paper?.row === points.rows[pointed.point] ? paper : undefined;

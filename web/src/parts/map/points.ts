@@ -31,11 +31,3 @@ export function countYears({ year, baseYear }: Points): { year: number; count: n
     ({ count }, code) => code > 0 && count > 0,
   );
 }
-
-/** Points whose topic is one of these. */
-export function pointsInTopics({ topic }: Points, places: readonly number[]): Uint32Array {
-  const wanted = new Set(places);
-  const found: number[] = [];
-  for (let point = 0; point < topic.length; point++) if (wanted.has(topic[point] ?? 0)) found.push(point);
-  return Uint32Array.from(found);
-}

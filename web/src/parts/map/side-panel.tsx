@@ -1,4 +1,5 @@
-import { useState } from "preact/hooks";
+import type { ComponentProps } from "preact";
+import { useMemo, useRef, useState } from "preact/hooks";
 import type { MapStatus } from "../../../../src/wire/index.ts";
 import type { MapColoring } from "../../hooks/use-map-coloring.ts";
 import type { MapHits } from "../../hooks/use-map-hits.ts";
@@ -63,7 +64,7 @@ export function SidePanel(props: SidePanelProps) {
       </div>
       <div class="map-side-body" role="tabpanel" id="map-tabpanel" aria-labelledby={`map-tab-${tab}`}>
         {tab === "Topics" && (
-          <TopicTree
+          <SteadyTree
             topics={topics}
             colors={topicColors}
             selected={selected}
@@ -87,6 +88,16 @@ export function SidePanel(props: SidePanelProps) {
       <TrustNote status={status} />
     </aside>
   );
+}
+
+/** The tree is drawn again only when it shows something else: it may have hundreds of lines. */
+function SteadyTree({ topics, colors, selected, onSelect }: ComponentProps<typeof TopicTree>) {
+  const newest = useRef(onSelect);
+  newest.current = onSelect;
+  return useMemo(() => {
+    const select = (place: number) => newest.current(place);
+    return <TopicTree topics={topics} colors={colors} selected={selected} onSelect={select} />;
+  }, [topics, colors, selected]);
 }
 
 interface TabsProps {

@@ -30,6 +30,7 @@ export function StageHost({ state, view, label, events, onStage }: StageHostProp
       now.state,
       forwarded(() => newest.current.events),
     );
+    host.dataset["drawnBy"] = stage.current?.kind ?? "nothing";
     now.onStage(stage.current, host);
     return () => stage.current?.destroy();
   }, []);
