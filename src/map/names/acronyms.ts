@@ -1,3 +1,5 @@
+/** Words that acronyms often pass over. */
+const JOINERS = new Set(["of", "and"]);
 const ACRONYM = /^[\p{L}\d-]*\p{Lu}[\p{L}\d-]*\p{Lu}[\p{L}\d-]*$/u;
 
 /** Whether a word as it is spelt looks like an acronym: two capitals or more, and short. */
@@ -13,6 +15,7 @@ export function abbreviates(acronym: string, words: readonly string[]): boolean 
   const matches = (at: number, part: number): boolean => {
     if (part === parts.length) return at === letters.length;
     const word = parts[part]!;
+    if (JOINERS.has(word) && part > 0 && matches(at, part + 1)) return true;
     for (
       let taken = 1;
       taken <= 3 && at + taken <= letters.length && word.startsWith(letters.slice(at, at + taken));

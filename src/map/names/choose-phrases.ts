@@ -1,9 +1,18 @@
 import type { Grams } from "./grams.ts";
 import type { Acronyms } from "./learn-acronyms.ts";
-import { OF } from "./spellings.ts";
 import type { Tokens } from "./tokens.ts";
 import type { Usage } from "./usage.ts";
-import { GENERIC_WORDS, WIDE_WORDS } from "./word-lists.ts";
+import {
+  BEGINS,
+  classifyWords,
+  EMPTY_BEFORE_OF,
+  ENDS,
+  GENERIC,
+  IS_AND,
+  IS_OF,
+  STANDS_ALONE,
+  UNSPACED,
+} from "./word-classes.ts";
 
 /** The word sequences that may name something. */
 export interface ChosenPhrases {
@@ -20,13 +29,11 @@ export interface ChosenPhrases {
 const MIN_COHESION = 0.16;
 /** A sequence that goes on with another word more often than this is a fragment of something longer. */
 const MAX_GOES_ON = 0.8;
-/** A word that goes on more often than this is an adjective, or used as one: no phrase ends with it. */
-const MAX_HEAD_GOES_ON = 0.78;
 /** What stands inside one longer phrase more often than this is no phrase of its own (compare the C-value of Frantzi,
  *  Ananiadou and Mima 2000). */
 const MAX_INSIDE = 0.75;
-/** A word that so often follows "to" or "we" is a verb. */
-const MAX_AS_VERB = 0.3;
+/** "Sensing and communication" is one thing when its beginning hardly occurs without the rest. */
+const MIN_AND = 0.5;
 
 /** Chooses among the sequences that occur in at least `minTexts` texts. */
 export function choosePhrases(
@@ -39,128 +46,93 @@ export function choosePhrases(
   const words = classifyWords(tokens, grams[0]!, usage, acronyms, minTexts);
   const total = grams[0]!.times.reduce((sum, times) => sum + times, 0);
   const chosen = grams.map(({ size }) => new Uint8Array(size));
-  const first = grams.map((level) => new Uint32Array(level.pairs === undefined ? 0 : level.size));
-  const last = grams.map((level) => new Uint32Array(level.pairs === undefined ? 0 : level.size));
-  const suffix = grams.map((level) => new Int32Array(level.pairs === undefined ? 0 : level.size));
-  const emptyOf = grams.map(({ size }) => new Uint8Array(size)); // 1: "number of …", which names nothing
-  const generic = grams.map(({ size }) => new Uint8Array(size)); // 1: every word of it is generic
-  for (let word = 0; word < grams[0]!.size; word++) {
-    generic[0]![word] = words[word]! & GENERIC ? 1 : 0; // "of" too
+  const parts = [partsOfWords(words)];
+  for (let word = 0; word < words.length; word++) {
     if (grams[0]!.texts[word]! >= minTexts && words[word]! & STANDS_ALONE) chosen[0]![word] = 1;
   }
   for (let n = 1; n < grams.length; n++) {
     const level = grams[n]!;
-    const shorter = grams[n - 1]!;
+    const longer = partsOf(level, grams[n - 1]!, parts[n - 1]!, words, n);
+    parts.push(longer);
     for (let gram = 0; gram < level.size; gram++) {
-      const prefix = level.pairs!.first(gram);
-      const word = level.pairs!.second(gram);
-      first[n]![gram] = n === 1 ? prefix : first[n - 1]![prefix]!;
-      last[n]![gram] = word;
-      const rest = n === 1 ? word : suffix[n - 1]![prefix]!;
-      suffix[n]![gram] = n === 1 ? word : rest < 0 ? -1 : grams[n - 1]!.pairs!.find(rest, word);
-      generic[n]![gram] = generic[n - 1]![prefix]! & (words[word]! & GENERIC ? 1 : 0);
-      const before = n === 1 ? prefix : last[n - 1]![prefix]!;
-      const isEmpty = (words[word]! & IS_OF) !== 0 && (words[before]! & EMPTY_BEFORE_OF) !== 0;
-      emptyOf[n]![gram] = n > 1 && emptyOf[n - 1]![prefix] === 1 ? 1 : isEmpty ? 1 : 0;
-      if (emptyOf[n]![gram] === 1) continue;
-      if (level.texts[gram]! < minTexts || !(words[word]! & ENDS) || generic[n]![gram] === 1) continue;
-      const start = first[n]![gram]!;
-      if (!(words[start]! & BEGINS)) continue;
+      if (level.texts[gram]! < minTexts || longer.numberOf[gram] === 1 || longer.generic[gram] === 1) continue;
+      const start = longer.first[gram]!;
+      const end = level.pairs!.second(gram);
+      if (!(words[start]! & BEGINS) || !(words[end]! & ENDS)) continue;
       const times = level.times[gram]!;
-      if (level.goesOn[gram]! > MAX_GOES_ON * times && !(words[word]! & UNSPACED)) continue;
-      let cohesion = npmi(times, shorter.times[prefix]!, grams[0]!.times[word]!, total);
-      const tail = suffix[n]![gram]!;
-      if (n > 1 && tail >= 0)
-        cohesion = Math.min(cohesion, npmi(times, shorter.times[tail]!, grams[0]!.times[start]!, total));
-      if (cohesion >= MIN_COHESION) chosen[n]![gram] = 1;
+      if (level.goesOn[gram]! > MAX_GOES_ON * times && !(words[end]! & UNSPACED)) continue;
+      if (times < MIN_AND * longer.beforeAnd[gram]!) continue;
+      if (cohesion(grams, longer, gram, n, total) >= MIN_COHESION) chosen[n]![gram] = 1;
     }
   }
-  dropInner(grams, chosen, suffix);
+  dropInner(grams, chosen, parts);
   return numbered(grams, chosen);
 }
 
-// What a word may do in a phrase.
-const BEGINS = 1;
-const ENDS = 2;
-const STANDS_ALONE = 4;
-const GENERIC = 8;
-/** It is written without blanks around it, so that every phrase of it goes on. */
-const UNSPACED = 16;
-const IS_OF = 32;
-const EMPTY_BEFORE_OF = 64;
-
-const ADJECTIVE =
-  /(?:al|ive|ous|able|ible|ful|less|ic|ary|ian|ese|ish|like|free|wise|aware|efficient|dependent|invariant|agnostic|specific|(?<!m)[ae]nt)$/;
-const NOUNS_LIKE_ADJECTIVES = new Set(
-  (
-    "descent content consent extent percent accent scent intent talent patent restaurant covenant retrieval survival removal renewal logic music traffic arithmetic magic mathematic physical-layer arrival withdrawal betrayal approval dismissal " +
-    "disposal refusal denial dark-ages fossil coal metal steel petal thermal cable table library boundary vocabulary galaxy summary dictionary " +
-    "magnetic-field brownian laplacian hamiltonian lagrangian jacobian hessian grassmannian abelian gaussian bayesian politic rheumatic plastic " +
-    "free wise fish rubric public republic pandemic epidemic clinic acoustic mosaic lattice chemical chinese japanese portuguese vietnamese maltese"
-  ).split(" "),
-);
-const ENDS_IN_ED = new Set(
-  "speed seed feed breed weed bed embed red infrared need deed thread shed unsupervised".split(" ").slice(0, -1),
-);
-const NO_HEADS = new Set(
-  (
-    "large small high low long short strong weak simple complex robust accurate efficient deep wide big fast slow rich hard soft heavy light cold hot " +
-    "open close near far true false same different many random mixed dark bright new old young black white blue green raw pure smart quick hybrid joint " +
-    "quantum multi non pre post sub super semi pseudo quasi anti inter intra cross self ultra micro macro nano mono bi tri poly hyper meta " +
-    "first second third single double triple multiple full half finite infinite convex compact smooth sparse dense discrete " +
-    "using de la le der von van et des du san los"
-  ).split(" "),
-);
-
-/** "Quality of service", "degrees of freedom" name something, unlike other generic words with "of". */
-const NAMING_BEFORE_OF = new Set(["quality", "degree", "proof", "chain", "point"]);
-const EMPTY_BEFORE_OF_WORDS = new Set(
-  "ten line serie series majority host body plenty multitude spectrum abundance suite capability tendency subset sum product wide set group classe sequence pair family field problem need".split(
-    " ",
-  ),
-);
-
-const NO_BEGINNINGS = new Set(["current", "real-world", "well-known"]);
-
-function classifyWords(
-  { spellings }: Tokens,
-  { texts, times, goesOn, size }: Grams,
-  usage: Usage,
-  acronyms: Acronyms,
-  minTexts: number,
-): Uint8Array {
-  const classes = new Uint8Array(size);
-  for (let spelling = 0; spelling < spellings.size; spelling++) {
-    const word = spellings.fold(spelling);
-    if (spellings.kind(spelling) === OF) classes[word] = GENERIC | IS_OF;
-    if (classes[word] !== 0 || texts[word]! < minTexts) continue;
-    const text = spellings.foldText(word);
-    const often = times[word]!;
-    const isVerb = usage.asVerb[word]! > MAX_AS_VERB * often;
-    const isNoun = usage.plural[word]! > 0.04 * often;
-    const tail = text.slice(text.lastIndexOf("-") + 1);
-    const isAdjective =
-      NO_HEADS.has(tail) ||
-      (ADJECTIVE.test(text) && text.length > 4 && !isNoun && !NOUNS_LIKE_ADJECTIVES.has(tail)) ||
-      (text.endsWith("ed") && !ENDS_IN_ED.has(tail));
-    const isIdeograph = isUnspaced(text);
-    const isHead = isIdeograph || (!isVerb && !isAdjective && goesOn[word]! <= MAX_HEAD_GOES_ON * often);
-    const isGeneric = GENERIC_WORDS.has(text);
-    let found = isVerb || NO_BEGINNINGS.has(text) ? 0 : BEGINS;
-    if (isHead) found |= ENDS;
-    if (isIdeograph) found |= UNSPACED;
-    if (isGeneric) found |= GENERIC;
-    if (EMPTY_BEFORE_OF_WORDS.has(text) || (isGeneric && !NAMING_BEFORE_OF.has(text))) found |= EMPTY_BEFORE_OF;
-    const isShort = text.length < 3 && !acronyms.has(text);
-    if (isHead && !isGeneric && !isShort && !WIDE_WORDS.has(text)) found |= STANDS_ALONE;
-    classes[word] = found;
-  }
-  return classes;
+/** What the sequences of one length are made of. */
+interface Parts {
+  /** The first word. */
+  readonly first: Uint32Array;
+  /** The sequence without its first word, or -1 when that is not among the shorter ones. */
+  readonly suffix: Int32Array;
+  readonly last: Uint32Array;
+  /** 1 when it says "number of" or the like. */
+  readonly numberOf: Uint8Array;
+  /** 1 when all its words are generic. */
+  readonly generic: Uint8Array;
+  /** How often that occurs which stands before its "and"; 0 without one. */
+  readonly beforeAnd: Uint32Array;
 }
 
-/** Whether it is a Han or Kana character, which the scanner takes for a word. */
-export function isUnspaced(word: string): boolean {
-  return word.length === 1 && word >= "\u3000";
+function partsOfWords(words: Uint8Array): Parts {
+  const self = Uint32Array.from(words.keys());
+  const generic = Uint8Array.from(words, (word) => (word & GENERIC ? 1 : 0));
+  const none = new Uint8Array(words.length);
+  return {
+    first: self,
+    suffix: Int32Array.from(self),
+    last: self,
+    numberOf: none,
+    generic,
+    beforeAnd: new Uint32Array(words.length),
+  };
+}
+
+function partsOf(level: Grams, shorterLevel: Grams, shorter: Parts, words: Uint8Array, n: number): Parts {
+  const { size } = level;
+  const pairs = level.pairs!;
+  const parts = {
+    first: new Uint32Array(size),
+    suffix: new Int32Array(size),
+    last: new Uint32Array(size),
+    numberOf: new Uint8Array(size),
+    generic: new Uint8Array(size),
+    beforeAnd: new Uint32Array(size),
+  };
+  for (let gram = 0; gram < size; gram++) {
+    const prefix = pairs.first(gram);
+    const word = pairs.second(gram);
+    parts.first[gram] = shorter.first[prefix]!;
+    parts.last[gram] = word;
+    const rest = shorter.suffix[prefix]!;
+    parts.suffix[gram] = n === 1 ? word : rest < 0 ? -1 : shorterLevel.pairs!.find(rest, word);
+    parts.generic[gram] = shorter.generic[prefix]! & (words[word]! & GENERIC ? 1 : 0);
+    const saysNumberOf = (words[word]! & IS_OF) !== 0 && (words[shorter.last[prefix]!]! & EMPTY_BEFORE_OF) !== 0;
+    parts.numberOf[gram] = saysNumberOf ? 1 : shorter.numberOf[prefix]!;
+    parts.beforeAnd[gram] = words[word]! & IS_AND ? shorterLevel.times[prefix]! : shorter.beforeAnd[prefix]!;
+  }
+  return parts;
+}
+
+/** The worse of two cuts: the last word from what is before it, the first from what comes after it. */
+function cohesion(grams: readonly Grams[], { first, suffix }: Parts, gram: number, n: number, total: number): number {
+  const { times, pairs } = grams[n]!;
+  const shorter = grams[n - 1]!.times;
+  const words = grams[0]!.times;
+  const together = times[gram]!;
+  const worst = npmi(together, shorter[pairs!.first(gram)]!, words[pairs!.second(gram)]!, total);
+  const tail = suffix[gram]!;
+  return n > 1 && tail >= 0 ? Math.min(worst, npmi(together, shorter[tail]!, words[first[gram]!]!, total)) : worst;
 }
 
 function npmi(together: number, left: number, right: number, total: number): number {
@@ -168,13 +140,13 @@ function npmi(together: number, left: number, right: number, total: number): num
   return share >= 1 ? 1 : Math.log((share * total * total) / (left * right)) / -Math.log(share);
 }
 
-function dropInner(grams: readonly Grams[], chosen: readonly Uint8Array[], suffix: readonly Int32Array[]): void {
+function dropInner(grams: readonly Grams[], chosen: readonly Uint8Array[], parts: readonly Parts[]): void {
   for (let n = grams.length - 1; n >= 1; n--) {
     const level = grams[n]!;
     const shorter = grams[n - 1]!;
     for (let gram = 0; gram < level.size; gram++) {
       if (chosen[n]![gram] === 0) continue;
-      for (const inner of [level.pairs!.first(gram), suffix[n]![gram]!]) {
+      for (const inner of [level.pairs!.first(gram), parts[n]!.suffix[gram]!]) {
         if (inner >= 0 && level.times[gram]! > MAX_INSIDE * shorter.times[inner]!) chosen[n - 1]![inner] = 2;
       }
     }

@@ -1,5 +1,5 @@
 import { hashPair, PairTable } from "./pair-table.ts";
-import { OF, STOP } from "./spellings.ts";
+import { JOINER, STOP } from "./spellings.ts";
 import { FIRST_WORD, type Tokens } from "./tokens.ts";
 
 /** The longest phrase in words. */
@@ -116,7 +116,7 @@ function forEachGram(
         if (spelling < 0 || usable[spelling] === 0) continue next;
         const word = spellings.fold(spelling);
         if (k === length - 1) {
-          if (usable[spelling] === OF && length === MAX_WORDS) continue next;
+          if (usable[spelling] === JOINER && length === MAX_WORDS) continue next;
           const following = i + length < end ? stream[i + length]! - FIRST_WORD : -1;
           visit(prefix, word, d, following >= 0 && spellings.kind(following) === 1);
         } else {

@@ -14,7 +14,7 @@ export interface PhraseWords {
 }
 
 /** Words that a name may have or lack and still mean the same field. */
-const SIZES = new Set(["large", "deep", "modern", "advanced", "general", "of", "based"]);
+const SIZES = new Set(["large", "deep", "modern", "advanced", "general", "of", "and", "based"]);
 const PREFIX = /^(pre|post|multi|non|semi|co|sub|super|hyper|meta|re|inter|intra|anti|un)-/;
 const ENDING = /(?:ization|ational|ation|ions?|ings?|ivity|ity|ors?|ers?|ive|ical|ics?|al|ment)$/;
 const ROOT_LENGTH = 8;

@@ -1,5 +1,5 @@
 import { AppError, type OnProgress, throwIfCancelled } from "../../core/index.ts";
-import { choosePhrases, isUnspaced } from "./choose-phrases.ts";
+import { choosePhrases } from "./choose-phrases.ts";
 import { countGrams, MAX_WORDS } from "./grams.ts";
 import { type Acronyms, learnAcronyms } from "./learn-acronyms.ts";
 import { collectPostings, type PhrasePostings } from "./phrase-postings.ts";
@@ -9,6 +9,7 @@ import type { NamedText } from "./plain-text.ts";
 import { type Spellings, WORD } from "./spellings.ts";
 import { FIRST_WORD, readTokens, type Tokens } from "./tokens.ts";
 import { readUsage } from "./usage.ts";
+import { isUnspaced } from "./word-classes.ts";
 
 export interface BuildOptions {
   readonly onProgress?: OnProgress;

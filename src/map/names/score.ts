@@ -1,5 +1,5 @@
-import { isUnspaced } from "./choose-phrases.ts";
 import { foldWord } from "./fold.ts";
+import { isUnspaced } from "./word-classes.ts";
 import { GENERIC_WORDS, PALE_HEADS, WIDE_WORDS } from "./word-lists.ts";
 
 /** A phrase in a title counts for so many more papers. */

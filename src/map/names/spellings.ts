@@ -8,8 +8,8 @@ import { WordTable } from "./word-table.ts";
 export const WORD = 1;
 /** No phrase contains it. */
 export const STOP = 0;
-/** The one preposition that may stand inside a phrase ("equation of state"). */
-export const OF = 2;
+/** It may stand inside a phrase only ("equation of state", "simultaneous localization and mapping"). */
+export const JOINER = 2;
 
 const KIND_BITS = 3;
 
@@ -52,7 +52,7 @@ export class Spellings {
     return spelling;
   }
 
-  /** STOP, WORD or OF. */
+  /** STOP, WORD or JOINER. */
   kind(spelling: number): number {
     return this.#kinds[spelling]! & KIND_BITS;
   }
@@ -102,10 +102,10 @@ function traitsOf(word: string, fold: string): number {
   return traits;
 }
 
-/** What a word may be in a phrase: WORD, STOP or OF. */
+/** What a word may be in a phrase: WORD, STOP or JOINER. */
 export function kindOf(word: string): number {
   const lower = word.toLowerCase();
-  if (lower === "of") return OF;
+  if (lower === "of" || lower === "and") return JOINER;
   if (
     STOP_WORDS.has(lower) ||
     (ADVERB.test(lower) && !NOT_ADVERBS.has(lower)) ||
