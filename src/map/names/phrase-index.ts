@@ -1,8 +1,9 @@
 import { AppError, type OnProgress, throwIfCancelled } from "../../core/index.ts";
+import { isAcronym } from "./acronyms.ts";
 import { choosePhrases } from "./choose-phrases.ts";
 import { countGrams, MAX_WORDS } from "./grams.ts";
 import { type Acronyms, learnAcronyms } from "./learn-acronyms.ts";
-import { collectPostings, type PhrasePostings } from "./phrase-postings.ts";
+import { collectPostings, IN_LOWER_CASE, type PhrasePostings } from "./phrase-postings.ts";
 import type { PhraseTable } from "./phrase-table.ts";
 import { type Counted, diversePhrases, type KeyPhrase, leastPapers, libraryScore, shortlist } from "./pick-phrases.ts";
 import type { NamedText } from "./plain-text.ts";
@@ -94,7 +95,10 @@ export class PhraseIndex {
   phrase(id: number): string {
     const words: string[] = [];
     for (let k = 0; k < this.#lengths[id]!; k++) {
-      words.push(this.#spellings.text(this.#postings.spellings[id * MAX_WORDS + k]!));
+      const spelling = this.#postings.spellings[id * MAX_WORDS + k]!;
+      const lower = spelling >= IN_LOWER_CASE;
+      const text = this.#spellings.text(lower ? spelling - IN_LOWER_CASE : spelling);
+      words.push(lower && !isAcronym(text) ? text.toLowerCase() : text);
     }
     return joined(words);
   }

@@ -9,9 +9,12 @@ export interface PhrasePostings {
   /** Text d has the phrases ids[starts[d] … starts[d + 1]) >>> 1, each once; the lowest bit says that its title has it. */
   readonly starts: Uint32Array;
   readonly ids: Uint32Array;
-  /** Phrase p is best spelt spellings[p · MAX_WORDS …], as many as it has words. */
+  /** Phrase p is best spelt spellings[p · MAX_WORDS …], as many as it has words; plus IN_LOWER_CASE for a word that only
+   *  titles have, beside words that running text does not capitalise. */
   readonly spellings: Uint32Array;
 }
+
+export const IN_LOWER_CASE = 0x80000000;
 
 /** A spelling in running text counts as much as so many in titles, at the beginning of a sentence, or where a term is
  *  defined, "Large Language Models (LLMs)". */
@@ -53,7 +56,11 @@ export function collectPostings(
     });
     starts[d + 1] = filled;
   }
-  return { starts, ids: ids.slice(0, filled), spellings: forms.best(count, usualCase(tokens, running, grams[0]!)) };
+  return {
+    starts,
+    ids: ids.slice(0, filled),
+    spellings: forms.best(count, usualCase(tokens, running, grams[0]!), running),
+  };
 }
 
 /** Calls `visit` for every place of every phrase in a text. */
@@ -109,7 +116,7 @@ class SpelledForms {
   }
 
   /** Spellings of the best form of each phrase, MAX_WORDS apart. */
-  best(count: number, usual: Uint32Array): Uint32Array {
+  best(count: number, usual: Uint32Array, running: Uint32Array): Uint32Array {
     const heaviest = new Float64Array(count);
     const best = new Uint32Array(count * MAX_WORDS);
     for (let form = 0; form < this.#forms.size; form++) {
@@ -130,7 +137,8 @@ class SpelledForms {
       const isWeak = this.#weights[form]! < (capitals === length ? CAPITALS_WEIGHT : RUNNING_WEIGHT);
       for (let k = 0; k < length; k++) {
         const spelling = this.#stream[place + k]! - FIRST_WORD;
-        best[phrase * MAX_WORDS + k] = isWeak ? usual[spelling]! : spelling;
+        const isFromTitles = isWeak && capitals > 0 && length > 1 && running[spelling] === 0;
+        best[phrase * MAX_WORDS + k] = !isWeak ? spelling : isFromTitles ? spelling + IN_LOWER_CASE : usual[spelling]!;
       }
     }
     return best;

@@ -83,7 +83,7 @@ const ENDS_IN_ED = new Set(
 );
 const NO_HEADS = new Set(
   (
-    "large small high low long short strong weak simple complex robust accurate efficient deep wide big fast slow rich hard soft heavy light cold hot " +
+    "public private online offline shallow coarse large small high low long short strong weak simple complex robust accurate efficient deep wide big fast slow rich hard soft heavy light cold hot " +
     "open close near far true false same different many random mixed dark bright new old young black white blue green raw pure smart quick hybrid joint " +
     "quantum multi non pre post sub super semi pseudo quasi anti inter intra cross self ultra micro macro nano mono bi tri poly hyper meta " +
     "first second third single double triple multiple full half finite infinite convex compact smooth sparse dense discrete " +

@@ -18,7 +18,7 @@ const FUNCTION_WORDS =
 
 /** Given in their base form; the other forms follow from it. */
 const VERBS =
-  "accelerate accommodate accomplish accompany account achieve acquire adapt address adhere adjust admit adopt advance advocate affect affirm aid aim " +
+  "include ask hurt accelerate accommodate accomplish accompany account achieve acquire adapt address adhere adjust admit adopt advance advocate affect affirm aid aim " +
   "alleviate allow alter amount analyze analyse answer anticipate appear apply approximate argue arise ascertain assert assess assign " +
   "associate assume attain attempt attempt attract attribute augment await base become begin behave believe belong benefit bound bring " +
   "broaden build bypass calculate call capture carry categorize cause change characterize characterise choose circumvent claim clarify " +
