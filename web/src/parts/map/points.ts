@@ -18,11 +18,6 @@ export function pointsOf(points: Points, rows: readonly number[]): Uint32Array {
   return Uint32Array.from(rows.map((row) => pointOf(points, row)).filter((point) => point !== undefined));
 }
 
-export function yearOf({ year, baseYear }: Points, point: number): number | undefined {
-  const code = year[point] ?? 0;
-  return code === 0 ? undefined : baseYear + code - 1;
-}
-
 /** Papers per year, the first year first; years without papers are left out. */
 export function countYears({ year, baseYear }: Points): { year: number; count: number }[] {
   const counts = new Uint32Array(256);
