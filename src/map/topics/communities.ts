@@ -200,7 +200,7 @@ function refine(graph: WeightedGraph, labels: Uint32Array, density: number): Uin
 }
 
 /** The same labels, numbered from 0 in the order in which they come. */
-function numbered(labels: Uint32Array): Uint32Array {
+export function numbered(labels: Uint32Array): Uint32Array {
   const numbers = new Map<number, number>();
   return labels.map((label) => {
     const known = numbers.get(label);
