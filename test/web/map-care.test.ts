@@ -62,6 +62,7 @@ describe.skipIf(BROWSER === undefined)("the map's care for readers and browsers"
     ["/map?paper=sample-001", ".map-panel .map-papers li"],
     ["/map?area=0.2,0.2;0.8,0.2;0.8,0.8;0.2,0.8", ".map-panel .map-papers li"],
     ["/map?table=1", ".topic-table tbody td a"],
+    ["/search?area=0.2,0.2;0.8,0.2;0.8,0.8", ".inside-papers li"],
   ])("shows %s without accessibility violations, wide and light or narrow and dark", async (path, ready) => {
     const check = async (colorScheme: "light" | "dark", width: number) => {
       const story = async (page: Page) => {

@@ -14,7 +14,8 @@ export function topicOnMap(map: MapState, id: string | undefined): string {
 /** The map with one topic, or nothing, selected. */
 export function withTopic(map: MapState, id: string | undefined): MapState {
   const topics = id === undefined ? [] : [id];
-  return { ...map, at: undefined, paper: undefined, search: { ...map.search, topics, area: undefined } };
+  const search = { ...map.search, topics, area: undefined };
+  return { ...map, at: undefined, paper: undefined, search, within: map.within && id !== undefined };
 }
 
 /** The address of the search for what the map searches, inside a topic or area. */

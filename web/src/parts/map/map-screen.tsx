@@ -1,29 +1,28 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { MapStatus } from "../../../../src/wire/index.ts";
+import { ApiError } from "../../api.ts";
 import type { MapContent } from "../../hooks/use-map.ts";
 import { loadMapCard } from "../../hooks/use-map-card.ts";
 import { useMapColoring } from "../../hooks/use-map-coloring.ts";
+import { type Drawn, useMapFlights } from "../../hooks/use-map-flights.ts";
 import { useMapHits } from "../../hooks/use-map-hits.ts";
 import { type OpenPaper, useMapPaper } from "../../hooks/use-map-paper.ts";
-import { useMapRoute } from "../../hooks/use-map-route.ts";
 import { useTheme } from "../../hooks/use-map-theme.ts";
 import { useMapYears } from "../../hooks/use-map-years.ts";
 import { topicColors } from "../../map/index.ts";
 import type { Stage, StageEvents } from "../../map/stage-types.ts";
 import type { MapState } from "../../map-location.ts";
 import { go } from "../../router.ts";
-import { formatArea, parseArea } from "./area.ts";
+import { Notice } from "../notice.tsx";
+import { formatArea } from "./area.ts";
 import { download } from "./download.ts";
 import { useEscape } from "./escape.ts";
-import { placeOf, viewOfPoints, viewToUncover, wholeMap } from "./flights.ts";
-import { frameOf } from "./frame.ts";
 import { withTopic } from "./links.ts";
 import { OpenPanel } from "./open-panel.tsx";
 import { type Point, type Pointed, PointedCard } from "./pointed-card.tsx";
 import { SidePanel } from "./side-panel.tsx";
 import { StageHost } from "./stage-host.tsx";
 import { useStageState } from "./stage-state.ts";
-import { subjectView } from "./subject.ts";
 import { type Tool, ToolBar } from "./tool-bar.tsx";
 import { TopicTable } from "./topic-table.tsx";
 
@@ -33,12 +32,6 @@ interface MapScreenProps {
   readonly map: MapState;
   /** True while the last word of the query may be half typed. */
   readonly unsettled: boolean;
-}
-
-interface Drawn {
-  /** Undefined where this browser can draw no map. */
-  readonly stage: Stage | undefined;
-  readonly element: HTMLElement;
 }
 
 /** Where the side panel stands beside the stage instead of over it. */
@@ -54,6 +47,7 @@ export function MapScreen({ content, status, map, unsettled }: MapScreenProps) {
   const [sideShown, setSideShown] = useState(() => matchMedia(WIDE).matches);
   const point = useRef<Point>(null);
   const [listed, setListed] = useState<number>();
+  const [unopened, setUnopened] = useState<{ readonly at: number; readonly error: ApiError }>();
   const theme = useTheme();
   const coloring = useMapColoring(content, map.color, map.hidden, theme);
   const hits = useMapHits(map, points, unsettled);
@@ -63,27 +57,7 @@ export function MapScreen({ content, status, map, unsettled }: MapScreenProps) {
   const shownYears = years.shown;
   const state = useStageState({ content, map, coloring, hits, open, listed, shownYears, tool, theme });
   const stage = drawn?.stage;
-  const frame = () => (drawn?.stage === undefined ? undefined : frameOf(drawn.stage, drawn.element, points));
-
-  const isFirst = useRef(map.at === undefined);
-  const flyToSubject = (): boolean => {
-    const here = frame();
-    const view = here && subjectView(here, { map, topics, open, hits, isFirst: isFirst.current });
-    if (view === "wait") return false;
-    if (view !== undefined) stage?.show(view, !isFirst.current);
-    isFirst.current = false;
-    return true;
-  };
-  const route = useMapRoute(map, stage, `${open.located} ${hits.request.pending}`, flyToSubject);
-
-  // What was opened or drawn where the panel now lies is moved out from under it.
-  const { area } = map.search;
-  useEffect(() => {
-    const here = map.at === undefined ? undefined : frame();
-    const places = open.point !== undefined ? [placeOf(points, open.point)] : area !== undefined && parseArea(area);
-    const view = here && places ? viewToUncover(here, places) : undefined;
-    if (view !== undefined) stage?.show(view, true);
-  }, [open.point, area, stage]);
+  const { route, showWhole, showHits } = useMapFlights(drawn, { map, content, open, hits });
   useEffect(() => setListed(undefined), [map.paper, map.search.area, map.search.topics.at(-1)]);
 
   const selectTopic = (id: string | undefined) => {
@@ -94,7 +68,6 @@ export function MapScreen({ content, status, map, unsettled }: MapScreenProps) {
     if (map.paper !== undefined) route.go({ paper: undefined });
     else route.go({ search: { ...map.search, area: undefined, topics: [] }, within: false });
   };
-  const showWhole = () => stage?.show(wholeMap({ points }), true);
   /** One step out of what the reader is in. */
   const leave = () => {
     const selected = map.search.topics.at(-1);
@@ -109,11 +82,14 @@ export function MapScreen({ content, status, map, unsettled }: MapScreenProps) {
   newestLeave.current = leave;
   useEscape(useCallback(() => newestLeave.current(), []));
 
-  const openPoint = async (point: number) => {
-    const paper = await loadMapCard(version, points.rows[point] ?? 0, new AbortController().signal).catch(
-      () => undefined,
-    );
-    if (paper !== undefined && paper.id !== map.paper) route.go({ paper: paper.id });
+  const openPoint = async (at: number) => {
+    try {
+      const paper = await loadMapCard(version, points.rows[at] ?? 0, new AbortController().signal);
+      setUnopened(undefined);
+      if (paper !== undefined && paper.id !== map.paper) route.go({ paper: paper.id });
+    } catch (error) {
+      if (error instanceof ApiError) setUnopened({ at, error });
+    }
   };
   const events: StageEvents = {
     onView: (view) => {
@@ -161,10 +137,7 @@ export function MapScreen({ content, status, map, unsettled }: MapScreenProps) {
           years={years}
           onTopic={selectTopic}
           onClose={() => setSideShown(false)}
-          onShowHits={() => {
-            const here = frame();
-            if (here !== undefined && hits.points !== undefined) stage?.show(viewOfPoints(here, hits.points), true);
-          }}
+          onShowHits={showHits}
         />
       )}
       <div class="map-area">
@@ -192,6 +165,11 @@ export function MapScreen({ content, status, map, unsettled }: MapScreenProps) {
           point={point}
           colorOf={(at) => state.coloring.swatches[state.coloring.codes[at] ?? -1]?.color}
         />
+        {unopened !== undefined && (
+          <div class="map-trouble">
+            <Notice error={unopened.error} onRetry={() => void openPoint(unopened.at)} />
+          </div>
+        )}
         <p class="unseen" role="status">
           {openName(map, content, open)}
         </p>
