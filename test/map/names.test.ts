@@ -131,6 +131,9 @@ describe("the name of a child", () => {
     );
     const found = nameTopics(index, same).names;
     expect(new Set(found.map((name) => name.toLowerCase())).size).toBe(6);
+    expect(
+      found.flatMap((name) => name.split(" & ")).filter((part) => part === "reinforcement learning").length,
+    ).toBeLessThan(2);
     expect(found.every((name) => name.length > 0)).toBe(true);
   });
 });

@@ -1,8 +1,8 @@
 /** A name that a topic could have. */
 export interface NameOption {
   readonly name: string;
-  /** Names with one key mean one thing: only one topic may have it. */
-  readonly key: string;
+  /** What it says, a key for each phrase: only one topic may have a key. */
+  readonly keys: readonly string[];
   readonly score: number;
 }
 
@@ -17,16 +17,17 @@ export function assignNames(options: readonly (readonly NameOption[])[]): (NameO
   for (let topic = free.pop(); topic !== undefined; topic = free.pop()) {
     const option = options[topic]![next[topic]!++];
     if (option === undefined) continue;
-    const rival = holder.get(option.key);
-    if (rival !== undefined && !beats(option, topic, held[rival]!, rival)) {
+    const rivals = new Set(option.keys.flatMap((key) => holder.get(key) ?? []));
+    if (![...rivals].every((rival) => beats(option, topic, held[rival]!, rival))) {
       free.push(topic);
       continue;
     }
-    if (rival !== undefined) {
+    for (const rival of rivals) {
+      for (const key of held[rival]!.keys) holder.delete(key);
       held[rival] = undefined;
       free.push(rival);
     }
-    holder.set(option.key, topic);
+    for (const key of option.keys) holder.set(key, topic);
     held[topic] = option;
   }
   return held;

@@ -45,6 +45,13 @@ export function isWithin(inner: PhraseWords, outer: PhraseWords): boolean {
   return inner.roots.every((root) => outer.roots.includes(root)) || shortens(inner, outer) || shortens(outer, inner);
 }
 
+/** Whether a name adds nothing to another: a pale head ("graph methods" to "graphs") is no addition. */
+export function isSaidBy(inner: PhraseWords, outer: PhraseWords): boolean {
+  const telling = inner.words.filter((word) => !PALE_HEADS.has(word)).map(rootOf);
+  const isSame = telling.length > 0 && telling.every((root) => outer.words.some((word) => rootOf(word) === root));
+  return isSame || isWithin(inner, outer);
+}
+
 /** Share of words in common, of the shorter phrase. */
 export function overlap(a: PhraseWords, b: PhraseWords): number {
   const common = a.roots.filter((root) => b.roots.includes(root)).length;

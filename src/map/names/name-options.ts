@@ -1,5 +1,5 @@
 import type { NameOption } from "./assign-names.ts";
-import { isWithin, nameKey, type PhraseWords } from "./likeness.ts";
+import { isSaidBy, isWithin, nameKey, type PhraseWords } from "./likeness.ts";
 import { type Candidate, likeness } from "./pick-phrases.ts";
 
 /** So many phrases are tried as names, and so many of the best with each other. */
@@ -28,10 +28,10 @@ export function nameOptions(
   ancestors: readonly PhraseWords[],
   previous: string | undefined,
 ): NameOption[] {
-  const telling = candidates.filter(({ words }) => !ancestors.some((ancestor) => isWithin(words, ancestor)));
+  const telling = candidates.filter(({ words }) => !ancestors.some((ancestor) => isSaidBy(words, ancestor)));
   const singles = telling.slice(0, MAX_OPTIONS).map((candidate) => ({
     name: candidate.phrase,
-    key: nameKey(candidate.words),
+    keys: [nameKey(candidate.words)],
     score: candidate.score * (wordCount(candidate) === 1 ? LONE_FACTOR : 1),
   }));
   const all = [...singles, ...pairs(telling.slice(0, MAX_PAIRED))];
@@ -49,10 +49,9 @@ function pairs(candidates: readonly Candidate[]): NameOption[] {
       if (likeness(first, second) > MAX_LIKENESS) continue;
       const gain = covered(first, second) / Math.max(1, covered(first, first));
       if (gain < LEAST_GAIN) continue;
-      const keys = [nameKey(first.words), nameKey(second.words)].sort();
       found.push({
         name: `${first.phrase} & ${second.phrase}`,
-        key: keys.join(" & "),
+        keys: [nameKey(first.words), nameKey(second.words)],
         score: PAIR_FACTOR * (partScore(first) + partScore(second)),
       });
     }

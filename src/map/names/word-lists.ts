@@ -13,7 +13,7 @@ const FUNCTION_WORDS =
   "toward towards two under unless unlike until up upon us versus very via vs was we well were what whatever when whenever where " +
   "whereas whereby wherein whether which while who whom whose why will with within without would yes yet you your zero four five six " +
   "seven eight nine ten dozen hundred thousand million billion et al eg ie cf respectively it's that's don't doesn't isn't can't won't let " +
-  "ii iii iv vi th nd rd st amid atop apart alike alone elsewhere none whole entire minus plus today nowadays ago onwards " +
+  "ii iii iv vi th nd rd st amid atop apart alike alone elsewhere none entire minus plus today nowadays ago onwards " +
   "half twice once anew altogether ahead afterwards beforehand thereof therein hereby herein";
 
 /** Given in their base form; the other forms follow from it. */
@@ -72,7 +72,7 @@ const OTHER_STOPS =
   "significant substantial considerable notable remarkable numerous extensive comprehensive important main major crucial essential vital " +
   " interesting promising challenging compelling striking impressive unprecedented superior inferior competitive comparable similar " +
   "better best worse worst good great suitable appropriate adequate sufficient necessary likely unlikely due prone subject respective corresponding " +
-  "overall entire whole full-fledged original additional further called based via upto ranging including regarding concerning according " +
+  "overall entire full-fledged original additional further called based via upto ranging including regarding concerning according " +
   "arxiv github https http www com org pdf url figure paper papers manuscript " +
   "year years month months day days percent percentage per-cent approx approximately circa et-al contribution contributions insight insights " +
   "aspect aspects kind kinds lot lots manner sort sorts variety plethora wealth " +
@@ -98,7 +98,7 @@ export const STOP_WORDS: ReadonlySet<string> = new Set([
 
 /** Folds of words that say nothing alone or with each other, but may be part of a phrase ("kernel method"). */
 export const GENERIC_WORDS: ReadonlySet<string> = foldsOf(
-  "way background interest key current gain advantage note article abstract open-source large-scale real-world well-known utility amount best thing struggle face span family pair nature practice access candidate step objective focus instance balance budget difficulty effort strength growth experience report subset pass turn turns run runs " +
+  "whole way background interest key current gain advantage note article abstract open-source large-scale real-world well-known utility amount best thing struggle face span family pair nature practice access candidate step objective focus instance balance budget difficulty effort strength growth experience report subset pass turn turns run runs " +
     "applicability adaptability flexibility feasibility fidelity correctness reliance coverage degradation deployment overhead updates update contrast shift account history insight addition agreement count " +
     "approach method model framework performance problem system analysis data dataset task experiment technique algorithm application evaluation baseline " +
     "property structure effect case value number time parameter information solution scheme design tool type class category form " +
