@@ -12,6 +12,7 @@ import {
   openMap,
   picture,
   settled,
+  soon,
 } from "./map-session.ts";
 
 const QUERY = "learning polynomials with neural networks";
@@ -37,7 +38,7 @@ describe.skipIf(BROWSER === undefined)("the map in Chromium", () => {
       expect(await page.locator(".map-panel .map-papers li").count()).toBeGreaterThan(0);
       const topic = map.topics.topics.find((each) => each.name === name && each.level === 0);
       expect(address(page).get("topic")).toBe(topic?.id);
-      await expect.poll(() => Number(address(page).get("zoom"))).toBeGreaterThan(1);
+      await soon(() => Number(address(page).get("zoom"))).toBeGreaterThan(1);
       await page.goBack();
       await page.locator(".map-panel").waitFor({ state: "detached" });
     });
@@ -58,7 +59,7 @@ describe.skipIf(BROWSER === undefined)("the map in Chromium", () => {
       await page.locator(".map-panel .map-papers li").nth(3).waitFor();
       expect((await picture(page)).lines).toBeGreaterThan(3);
       await page.locator(".map-panel .map-papers a").first().hover();
-      await expect.poll(async () => (await picture(page, true)).lines).toBe(1);
+      await soon(async () => (await picture(page, true)).lines).toBe(1);
       const related = await page.locator(".map-panel .map-papers a").first().textContent();
       await page.locator(".map-panel .map-papers a").first().click();
       await page.locator(".map-panel h2", { hasText: related ?? "?" }).waitFor();
@@ -74,9 +75,9 @@ describe.skipIf(BROWSER === undefined)("the map in Chromium", () => {
       const answer = await map.api<SearchAnswer>(`/api/search?k=100&q=${encodeURIComponent(QUERY)}`);
       await page.locator(".hits-note", { hasText: `${answer.hits.length} hits are lit` }).waitFor();
       await page.keyboard.press("Enter");
-      await expect.poll(() => address(page).get("q")).toBe(QUERY);
+      await soon(() => address(page).get("q")).toBe(QUERY);
       await page.locator(".hits-note .unfold", { hasText: "Zoom" }).click();
-      await expect.poll(() => address(page).has("zoom")).toBe(true);
+      await soon(() => address(page).has("zoom")).toBe(true);
       expect((await picture(page)).lit).toBeGreaterThan(answer.hits.length * 0.8);
       await page.locator(".hits-note a").click();
       await page.locator(".hit").first().waitFor();
@@ -154,16 +155,16 @@ describe.skipIf(BROWSER === undefined)("the map in Chromium", () => {
       const last = Math.max(...years);
       await page.getByLabel("First year").focus();
       await page.getByLabel("First year").press("End");
-      await expect.poll(() => address(page).get("yearFrom")).toBe(String(last));
+      await soon(() => address(page).get("yearFrom")).toBe(String(last));
       expect((await picture(page)).dots).toBe(years.filter((year) => year === last).length);
       await page.getByRole("button", { name: "All years" }).click();
-      await expect.poll(() => address(page).has("yearFrom")).toBe(false);
+      await soon(() => address(page).has("yearFrom")).toBe(false);
       await page.getByRole("button", { name: "Play the years" }).click();
       const shown = page.locator(".year-range-name");
       const before = await shown.textContent();
-      await expect.poll(() => shown.textContent(), { timeout: 5_000 }).not.toBe(before);
+      await soon(() => shown.textContent()).not.toBe(before);
       await page.getByRole("button", { name: "Pause" }).click();
-      await expect.poll(() => address(page).has("yearTo")).toBe(true);
+      await soon(() => address(page).has("yearTo")).toBe(true);
     });
   });
 
@@ -172,7 +173,7 @@ describe.skipIf(BROWSER === undefined)("the map in Chromium", () => {
       const box = await boxOf(page, ".map-stage");
       await page.mouse.move(box.x + box.width / 3, box.y + box.height / 2);
       await page.mouse.wheel(0, -600);
-      await expect.poll(() => Number(address(page).get("zoom"))).toBeGreaterThan(1.5);
+      await soon(() => Number(address(page).get("zoom"))).toBeGreaterThan(1.5);
       await settled(page);
       const url = page.url();
       const before = await picture(page);
@@ -181,10 +182,10 @@ describe.skipIf(BROWSER === undefined)("the map in Chromium", () => {
       expect(await picture(page)).toEqual(before);
       expect(page.url()).toBe(url);
       await page.locator(".topic-row").first().click();
-      await expect.poll(() => address(page).has("topic") && address(page).has("zoom")).toBe(true);
+      await soon(() => address(page).has("topic") && address(page).has("zoom")).toBe(true);
       await settled(page);
       await page.goBack();
-      await expect.poll(() => page.url()).toBe(url);
+      await soon(() => page.url()).toBe(url);
       await settled(page);
       expect((await picture(page)).dots).toBe(before.dots);
     });
@@ -197,10 +198,10 @@ describe.skipIf(BROWSER === undefined)("the map in Chromium", () => {
       await page.locator(".map-stage").focus();
       await page.keyboard.press("ArrowRight");
       const spoken = page.locator(".map-spoken");
-      await expect.poll(() => spoken.textContent()).not.toBe("");
+      await soon(() => spoken.textContent()).not.toBe("");
       const first = await spoken.textContent();
       await page.keyboard.press("ArrowRight");
-      await expect.poll(() => spoken.textContent()).not.toBe(first);
+      await soon(() => spoken.textContent()).not.toBe(first);
       const title = await page.locator(".hover-title").textContent();
       await page.keyboard.press("Enter");
       await page.locator(".map-panel h2", { hasText: title ?? "?" }).waitFor();
@@ -215,7 +216,7 @@ describe.skipIf(BROWSER === undefined)("the map in Chromium", () => {
       const child = address(page).get("topic");
       await page.keyboard.press("Escape");
       const { parent } = map.topics.topics.find(({ id }) => id === child) ?? {};
-      await expect.poll(() => address(page).get("topic")).toBe(parent);
+      await soon(() => address(page).get("topic")).toBe(parent);
       await page.keyboard.press("Escape");
       await page.locator(".map-panel").waitFor({ state: "detached" });
       await settled(page);
@@ -232,7 +233,7 @@ describe.skipIf(BROWSER === undefined)("the map in Chromium", () => {
       await page.locator(".paper .to-map a").click();
       await page.locator(".map-panel h2", { hasText: title ?? "?" }).waitFor();
       await page.locator(".map-panel .map-papers li").first().waitFor();
-      await expect.poll(() => Number(address(page).get("zoom"))).toBeGreaterThan(1.5);
+      await soon(() => Number(address(page).get("zoom"))).toBeGreaterThan(1.5);
     });
   });
 });

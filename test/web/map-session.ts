@@ -125,6 +125,11 @@ export async function settled(page: Page): Promise<void> {
   }
 }
 
+/** Expects something that may take its time on a busy machine. */
+export function soon<Answer>(ask: () => Answer) {
+  return expect.poll(ask, { timeout: 10_000 });
+}
+
 export function address(page: Page): URLSearchParams {
   return new URL(page.url()).searchParams;
 }
