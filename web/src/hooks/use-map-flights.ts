@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Points, Stage } from "../map/stage-types.ts";
 import type { MapState } from "../map-location.ts";
 import { parseArea } from "../parts/map/area.ts";
-import { type Frame, placeOf, viewOfPoints, viewToUncover, wholeMap } from "../parts/map/flights.ts";
+import { type Frame, placeOf, viewOfPoints, viewToUncover } from "../parts/map/flights.ts";
 import { frameOf } from "../parts/map/frame.ts";
 import { subjectView } from "../parts/map/subject.ts";
 import type { MapContent } from "./use-map.ts";
@@ -55,7 +55,7 @@ export function useMapFlights(drawn: Drawn | undefined, { map, content, open, hi
 
   return {
     route,
-    showWhole: () => stage?.show(wholeMap({ points }), true),
+    showWhole: () => stage?.show(stage.home, true),
     showHits: () => {
       const frame = frameNow(drawn, points);
       if (frame !== undefined && hits.points !== undefined) stage?.show(viewOfPoints(frame, hits.points), true);

@@ -1,7 +1,7 @@
 /** Where the stage has to go so that something can be seen beside the panels that lie over it. */
 
 import type { TopicEntry } from "../../../../src/wire/index.ts";
-import { type Bounds, boundsOf, homeView } from "../../map/camera.ts";
+import { type Bounds, homeView } from "../../map/camera.ts";
 import type { Corner, Points, Stage, View } from "../../map/stage-types.ts";
 
 /** The stage and what of it is covered, in CSS pixels. */
@@ -68,7 +68,7 @@ export function isInSight({ stage, width, height, coveredRight, coveredBottom }:
 export function viewToUncover(frame: Frame, places: readonly Corner[]): View | undefined {
   const { stage, width, height, coveredRight, coveredBottom } = frame;
   const { view } = stage;
-  const pixels = pixelsAtZoom1(frame) * view.zoom;
+  const pixels = frame.stage.scale * view.zoom;
   const lefts = places.map(([x]) => width / 2 + (x - view.x) * pixels);
   const tops = places.map(([, y]) => height / 2 - (y - view.y) * pixels);
   const right = stepInto(lefts, width - coveredRight);
@@ -80,10 +80,6 @@ export function viewToUncover(frame: Frame, places: readonly Corner[]): View | u
 
 export function placeOf({ x, y }: Points, point: number): Corner {
   return [(x[point] ?? 0) / UNIT, (y[point] ?? 0) / UNIT];
-}
-
-export function wholeMap({ points }: Pick<Frame, "points">): View {
-  return homeView(boundsOf(points));
 }
 
 /** How far values must move to lie within [EDGE, room - EDGE]; undefined when they do not fit. */
@@ -100,35 +96,12 @@ function viewOfBox(frame: Frame, box: Bounds): View {
   const room = { x: width - coveredRight - 2 * PADDING, y: height - coveredBottom - 2 * PADDING };
   const wide = Math.max(LEAST_RADIUS, box.right - box.left);
   const high = Math.max(LEAST_RADIUS, box.top - box.bottom);
-  const fitting = Math.min(Math.max(80, room.x) / wide, Math.max(80, room.y) / high) / pixelsAtZoom1(frame);
+  const fitting = Math.min(Math.max(80, room.x) / wide, Math.max(80, room.y) / high) / frame.stage.scale;
   return beside(frame, { ...homeView(box), zoom: Math.min(NEAREST, Math.max(FARTHEST, fitting)) });
 }
 
 /** The view whose middle of what is not covered is the middle of the given one. */
 function beside(frame: Frame, { x, y, zoom }: View): View {
-  const pixels = pixelsAtZoom1(frame) * zoom;
+  const pixels = frame.stage.scale * zoom;
   return { x: x + frame.coveredRight / 2 / pixels, y: y - frame.coveredBottom / 2 / pixels, zoom };
-}
-
-/** CSS pixels per unit of the map at zoom 1, as the stage draws it. */
-function pixelsAtZoom1({ stage, points, width }: Frame): number {
-  const [a, b] = outermost(points);
-  const distance = ((points.x[b] ?? 0) - (points.x[a] ?? 0)) / UNIT;
-  if (distance === 0) return width;
-  return (stage.placeOf(b)[0] - stage.placeOf(a)[0]) / distance / stage.view.zoom;
-}
-
-const outermostOf = new WeakMap<Points, readonly [number, number]>();
-
-/** The leftmost and the rightmost point. */
-function outermost(points: Points): readonly [number, number] {
-  const known = outermostOf.get(points);
-  if (known !== undefined) return known;
-  let [left, right] = [0, 0];
-  for (let point = 1; point < points.count; point++) {
-    if ((points.x[point] ?? 0) < (points.x[left] ?? 0)) left = point;
-    if ((points.x[point] ?? 0) > (points.x[right] ?? 0)) right = point;
-  }
-  outermostOf.set(points, [left, right]);
-  return [left, right];
 }

@@ -3,7 +3,7 @@ import type { OpenPaper } from "../../hooks/use-map-paper.ts";
 import type { View } from "../../map/stage-types.ts";
 import type { MapState } from "../../map-location.ts";
 import { parseArea } from "./area.ts";
-import { type Frame, isInSight, viewOfArea, viewOfPaper, viewOfPoints, viewOfTopic, wholeMap } from "./flights.ts";
+import { type Frame, isInSight, viewOfArea, viewOfPaper, viewOfPoints, viewOfTopic } from "./flights.ts";
 import type { TopicIndex } from "./topic-index.ts";
 
 interface Subject {
@@ -20,13 +20,13 @@ interface Subject {
 export function subjectView(frame: Frame, { map, topics, open, hits, isFirst }: Subject): View | "wait" | undefined {
   if (map.paper !== undefined) {
     if (!open.located) return "wait";
-    if (open.point === undefined) return wholeMap(frame);
+    if (open.point === undefined) return frame.stage.home;
     return isFirst || !isInSight(frame, open.point) ? viewOfPaper(frame, open.point) : undefined;
   }
   if (map.search.area !== undefined) return viewOfArea(frame, parseArea(map.search.area));
   const topic = topics.topics[topics.places.get(map.search.topics.at(-1) ?? "") ?? -1];
   if (topic !== undefined) return viewOfTopic(frame, topic);
-  if (map.search.q.trim() === "") return wholeMap(frame);
+  if (map.search.q.trim() === "") return frame.stage.home;
   if (hits.request.pending) return "wait";
-  return hits.points === undefined || hits.points.length === 0 ? wholeMap(frame) : viewOfPoints(frame, hits.points);
+  return hits.points === undefined || hits.points.length === 0 ? frame.stage.home : viewOfPoints(frame, hits.points);
 }
