@@ -43,3 +43,21 @@ function drawnIn(place: number): number {
   if (place > 1 - MARGIN) return 1 - MARGIN + MARGIN * Math.tanh((place - 1 + MARGIN) / MARGIN) * 0.99;
   return place;
 }
+
+/** The positions that `framed` made these of, x and y one after another. */
+export function unframed(x: Float32Array, y: Float32Array, { x0, y0, scale }: Frame): Float32Array {
+  const positions = new Float32Array(2 * x.length);
+  for (let i = 0; i < x.length; i++) {
+    positions[2 * i] = x0 + (drawnOut(x[i]!) - MARGIN) / scale;
+    positions[2 * i + 1] = y0 + (drawnOut(y[i]!) - MARGIN) / scale;
+  }
+  return positions;
+}
+
+/** Undoes drawnIn; a place at the very edge is taken to be one margin further out or so. */
+function drawnOut(place: number): number {
+  if (place < MARGIN) return MARGIN - MARGIN * Math.atanh(Math.min(0.995, (MARGIN - place) / (MARGIN * 0.99)));
+  if (place > 1 - MARGIN)
+    return 1 - MARGIN + MARGIN * Math.atanh(Math.min(0.995, (place - 1 + MARGIN) / (MARGIN * 0.99)));
+  return place;
+}

@@ -1,12 +1,12 @@
-import { hashPair, PairTable } from "./pair-table.ts";
-import { JOINER, STOP } from "./spellings.ts";
+import { doubled, hashPair, PairTable } from "./pair-table.ts";
+import { JOINER, STOP, WORD } from "./spellings.ts";
 import { FIRST_WORD, type Tokens } from "./tokens.ts";
 
 /** The longest phrase in words. */
 export const MAX_WORDS = 4;
 
-/** Word sequences of one length that occur often enough. A sequence of n words is the pair (number of its first n - 1
- *  words among the sequences of that length, fold of its last word); of one word, the fold itself. */
+/** Word sequences of one length. A sequence of n words is the pair (number of its first n - 1 words among the sequences
+ *  of that length, fold of its last word); of one word, the fold itself. */
 export interface Grams {
   readonly size: number;
   /** Texts in which each occurs. */
@@ -19,41 +19,41 @@ export interface Grams {
   readonly pairs?: PairTable;
 }
 
-/** Sequences of 1, 2, 3 and 4 words in at least `minTexts` texts, or nearly so: those in fewer are in the tables when
- *  their beginnings are frequent, and must be told by `texts`. */
+/** Sequences of 1, 2, 3 and 4 words. Rare ones of two words or more are left out as far as that saves room: what is in
+ *  fewer than `minTexts` texts may be there or not, and must be told by `texts`. */
 export function countGrams(tokens: Tokens, minTexts: number): Grams[] {
   const words = countWords(tokens);
-  const levels = [words];
   const usable = usableWords(tokens, words, minTexts);
-  for (let length = 2; length <= MAX_WORDS; length++) levels.push(countLevel(tokens, levels, usable, minTexts));
+  const levels: Grams[] = [words];
+  let places = placesOfWords(tokens, usable);
+  for (let length = 2; length <= MAX_WORDS; length++) {
+    const counts = countLonger(tokens, places, length, usable, minTexts);
+    levels.push(counts.grams);
+    places = frequentPlaces(counts.grams, counts.places, minTexts);
+  }
   return levels;
 }
 
+/** Where sequences of one length stand in the stream, in order, and which they are. */
+interface Places {
+  readonly positions: Uint32Array;
+  readonly grams: Uint32Array;
+}
+
 function countWords({ stream, starts, spellings }: Tokens): Grams {
-  const size = spellings.foldCount;
-  const texts = new Uint32Array(size);
-  const times = new Uint32Array(size);
-  const goesOn = new Uint32Array(size);
-  const lastText = new Int32Array(size).fill(-1);
+  const counter = new GramCounter(spellings.foldCount);
   for (let d = 0; d + 1 < starts.length; d++) {
     const end = starts[d + 1]!;
     for (let i = starts[d]!; i < end; i++) {
       const spelling = stream[i]! - FIRST_WORD;
       if (spelling < 0 || spellings.kind(spelling) === STOP) continue;
-      const word = spellings.fold(spelling);
-      times[word]!++;
-      if (lastText[word] !== d) {
-        lastText[word] = d;
-        texts[word]!++;
-      }
-      const next = i + 1 < end ? stream[i + 1]! - FIRST_WORD : -1;
-      if (next >= 0 && spellings.kind(next) === 1) goesOn[word]!++;
+      counter.count(spellings.fold(spelling), d, isWordAt(stream, spellings, i + 1));
     }
   }
-  return { size, texts, times, goesOn };
+  return { size: spellings.foldCount, texts: counter.texts, times: counter.times, goesOn: counter.goesOn };
 }
 
-/** By spelling: 0 for what no sequence contains, else its kind. */
+/** By spelling: STOP for what no sequence contains, else its kind. */
 function usableWords({ spellings }: Tokens, words: Grams, minTexts: number): Uint8Array {
   const usable = new Uint8Array(spellings.size);
   for (let spelling = 0; spelling < usable.length; spelling++) {
@@ -62,81 +62,124 @@ function usableWords({ spellings }: Tokens, words: Grams, minTexts: number): Uin
   return usable;
 }
 
-/** Two passes: the first counts hashes, so that the table of the second needs no room for what occurs once. */
-function countLevel(tokens: Tokens, shorter: readonly Grams[], usable: Uint8Array, minTexts: number): Grams {
-  const buckets = bucketsFor(tokens.stream.length);
-  const mask = buckets.length - 1;
-  forEachGram(tokens, shorter, usable, minTexts, (prefix, word) => {
-    const bucket = hashPair(prefix, word) & mask;
-    if (buckets[bucket]! < 255) buckets[bucket]!++;
-  });
-  const pairs = new PairTable();
-  let texts = new Uint32Array(1 << 13);
-  let times = new Uint32Array(1 << 13);
-  let goesOn = new Uint32Array(1 << 13);
-  let lastText = new Int32Array(1 << 13);
-  forEachGram(tokens, shorter, usable, minTexts, (prefix, word, d, isFollowed) => {
-    if (buckets[hashPair(prefix, word) & mask]! < minTexts) return;
-    const gram = pairs.numberOf(prefix, word);
-    if (gram >= texts.length) {
-      texts = longer(texts);
-      times = longer(times);
-      goesOn = longer(goesOn);
-      const last = new Int32Array(texts.length);
-      last.set(lastText);
-      lastText = last;
-    }
-    times[gram]!++;
-    if (isFollowed) goesOn[gram]!++;
-    if (lastText[gram] !== d + 1) {
-      lastText[gram] = d + 1;
-      texts[gram]!++;
-    }
-  });
-  return { size: pairs.size, texts, times, goesOn, pairs };
+/** Words that a phrase may begin with. */
+function placesOfWords({ stream, spellings }: Tokens, usable: Uint8Array): Places {
+  const collector = new PlaceCollector();
+  for (let i = 0; i < stream.length; i++) {
+    const spelling = stream[i]! - FIRST_WORD;
+    if (spelling >= 0 && usable[spelling] === WORD) collector.add(i, spellings.fold(spelling));
+  }
+  return collector.places();
 }
 
-/** Calls `visit` for every place where a frequent sequence has one more word after it. */
-function forEachGram(
+/** Lengthens each sequence by the word after it. Two passes: the first counts hashes, so that the table of the second
+ *  needs no room for what occurs once. */
+function countLonger(
   { stream, starts, spellings }: Tokens,
-  shorter: readonly Grams[],
+  shorter: Places,
+  length: number,
   usable: Uint8Array,
   minTexts: number,
-  visit: (prefix: number, word: number, text: number, isFollowed: boolean) => void,
-): void {
-  const length = shorter.length + 1;
-  for (let d = 0; d + 1 < starts.length; d++) {
-    const end = starts[d + 1]!;
-    next: for (let i = starts[d]!; i + length <= end; i++) {
-      let spelling = stream[i]! - FIRST_WORD;
-      if (spelling < 0 || usable[spelling] !== 1) continue;
-      let prefix = spellings.fold(spelling);
-      for (let k = 1; k < length; k++) {
-        spelling = stream[i + k]! - FIRST_WORD;
-        if (spelling < 0 || usable[spelling] === 0) continue next;
-        const word = spellings.fold(spelling);
-        if (k === length - 1) {
-          if (usable[spelling] === JOINER && length === MAX_WORDS) continue next;
-          const following = i + length < end ? stream[i + length]! - FIRST_WORD : -1;
-          visit(prefix, word, d, following >= 0 && spellings.kind(following) === 1);
-        } else {
-          const level = shorter[k]!;
-          prefix = level.pairs!.find(prefix, word);
-          if (prefix < 0 || level.texts[prefix]! < minTexts) continue next;
-        }
-      }
-    }
+): { readonly grams: Grams; readonly places: Places } {
+  const { positions, grams } = shorter;
+  const wordAfter = (position: number) => {
+    const spelling = (stream[position + length - 1] ?? 0) - FIRST_WORD;
+    const kind = spelling < 0 ? STOP : usable[spelling]!;
+    return kind === STOP || (kind === JOINER && length === MAX_WORDS) ? -1 : spellings.fold(spelling);
+  };
+  const buckets = bucketsFor(positions.length);
+  const mask = buckets.length - 1;
+  for (let j = 0; j < positions.length; j++) {
+    const word = wordAfter(positions[j]!);
+    if (word < 0) continue;
+    const bucket = hashPair(grams[j]!, word) & mask;
+    if (buckets[bucket]! < 255) buckets[bucket]!++;
   }
+  const pairs = new PairTable();
+  const counter = new GramCounter(1 << 13);
+  const collector = new PlaceCollector();
+  let text = 0;
+  for (let j = 0; j < positions.length; j++) {
+    const position = positions[j]!;
+    const word = wordAfter(position);
+    if (word < 0 || buckets[hashPair(grams[j]!, word) & mask]! < minTexts) continue;
+    while (starts[text + 1]! <= position) text++;
+    const gram = pairs.numberOf(grams[j]!, word);
+    counter.count(gram, text, isWordAt(stream, spellings, position + length));
+    collector.add(position, gram);
+  }
+  const { texts, times, goesOn } = counter;
+  return { grams: { size: pairs.size, texts, times, goesOn, pairs }, places: collector.places() };
 }
 
-function bucketsFor(tokens: number): Uint8Array {
+/** Only what is frequent is worth lengthening. */
+function frequentPlaces({ texts }: Grams, { positions, grams }: Places, minTexts: number): Places {
+  let kept = 0;
+  for (let j = 0; j < positions.length; j++) {
+    if (texts[grams[j]!]! < minTexts) continue;
+    positions[kept] = positions[j]!;
+    grams[kept++] = grams[j]!;
+  }
+  return { positions: positions.subarray(0, kept), grams: grams.subarray(0, kept) };
+}
+
+/** Whether a word of a phrase stands there; texts begin with a sign, so that none is taken from the next one. */
+function isWordAt(stream: Uint32Array, spellings: Tokens["spellings"], position: number): boolean {
+  const spelling = (stream[position] ?? 0) - FIRST_WORD;
+  return spelling >= 0 && spellings.kind(spelling) === WORD;
+}
+
+function bucketsFor(places: number): Uint8Array {
   let size = 1 << 16;
-  while (size < tokens && size < 1 << 26) size *= 2;
+  while (size < places * 2 && size < 1 << 26) size *= 2;
   return new Uint8Array(size);
 }
 
-function longer(array: Uint32Array): Uint32Array<ArrayBuffer> {
-  const twice = new Uint32Array(array.length * 2);
-  twice.set(array);
-  return twice;
+/** Counts the texts, times and continuations of numbered sequences. Texts must come in order. */
+class GramCounter {
+  texts: Uint32Array;
+  times: Uint32Array;
+  goesOn: Uint32Array;
+  /** The last text that had it, plus 1. */
+  #lastText: Uint32Array;
+
+  constructor(size: number) {
+    this.texts = new Uint32Array(size);
+    this.times = new Uint32Array(size);
+    this.goesOn = new Uint32Array(size);
+    this.#lastText = new Uint32Array(size);
+  }
+
+  count(gram: number, text: number, isFollowed: boolean): void {
+    if (gram >= this.texts.length) {
+      this.texts = doubled(this.texts);
+      this.times = doubled(this.times);
+      this.goesOn = doubled(this.goesOn);
+      this.#lastText = doubled(this.#lastText);
+    }
+    this.times[gram]!++;
+    if (isFollowed) this.goesOn[gram]!++;
+    if (this.#lastText[gram] === text + 1) return;
+    this.#lastText[gram] = text + 1;
+    this.texts[gram]!++;
+  }
+}
+
+class PlaceCollector {
+  #positions = new Uint32Array(1 << 16);
+  #grams = new Uint32Array(1 << 16);
+  #size = 0;
+
+  add(position: number, gram: number): void {
+    if (this.#size === this.#positions.length) {
+      this.#positions = doubled(this.#positions);
+      this.#grams = doubled(this.#grams);
+    }
+    this.#positions[this.#size] = position;
+    this.#grams[this.#size++] = gram;
+  }
+
+  places(): Places {
+    return { positions: this.#positions.subarray(0, this.#size), grams: this.#grams.subarray(0, this.#size) };
+  }
 }

@@ -2,9 +2,8 @@ import { assignNames, type NameOption } from "./assign-names.ts";
 import { type PhraseWords, wordsOf } from "./likeness.ts";
 import { nameOptions } from "./name-options.ts";
 import type { PhraseIndex } from "./phrase-index.ts";
-import { type Candidate, diversePhrases, type KeyPhrase } from "./pick-phrases.ts";
-import { TITLE_BONUS } from "./score.ts";
-import { type CountedSet, countSet, topicCandidates } from "./topic-phrases.ts";
+import { diversePhrases, formOf, type KeyPhrase, type PhraseForm } from "./pick-phrases.ts";
+import { countSet, sumsOf, topicCandidates } from "./topic-phrases.ts";
 
 /** All topics of all levels. */
 export interface TopicTree {
@@ -35,66 +34,48 @@ export interface NamingOptions {
 const KEY_PHRASES = 12;
 
 /** Names topics by the phrases that tell each from its siblings and from the library, from the top level down. */
-export function nameTopics(
-  index: PhraseIndex,
-  tree: TopicTree,
-  { weights, limit = KEY_PHRASES, previous }: NamingOptions = {},
-): TopicNames {
-  const count = tree.members.length;
-  const names: string[] = new Array(count).fill("");
-  const phrases: KeyPhrase[][] = Array.from({ length: count }, () => []);
-  const library = libraryCounts(index, weights);
-  const levels = [...new Set(tree.level)].sort((a, b) => a - b);
-  for (const level of levels) {
+export function nameTopics(index: PhraseIndex, tree: TopicTree, options: NamingOptions = {}): TopicNames {
+  const { weights, limit = KEY_PHRASES, previous } = options;
+  const names: string[] = new Array(tree.members.length).fill("");
+  const phrases: KeyPhrase[][] = Array.from(tree.members, () => []);
+  const everyone = Uint32Array.from({ length: index.count }, (_, paper) => paper);
+  const library = sumsOf(index, countSet(index, everyone, weights));
+  const forms: PhraseForm[] = [];
+  const spell = (id: number) => {
+    forms[id] ??= formOf(index.phrase(id), index.papers[id]! / index.count, index.acronyms);
+    return forms[id];
+  };
+  for (const level of [...new Set(tree.level)].sort((a, b) => a - b)) {
     const topics = [...tree.level.keys()].filter((topic) => tree.level[topic] === level);
-    const candidates = candidatesOf(index, tree, topics, library, weights);
-    for (const topic of topics) phrases[topic] = diversePhrases(candidates.get(topic) ?? [], limit);
-    const ancestors = topics.map((topic) => ancestorWords(index, tree, names, topic));
-    const options = topics.map((topic, i) =>
-      nameOptions(candidates.get(topic) ?? [], ancestors[i]!, previous?.[topic]),
+    const optionsOf = new Map<number, NameOption[]>();
+    for (const [parent, children] of families(tree, topics)) {
+      const within = parent < 0 ? undefined : sumsOf(index, countSet(index, tree.members[parent]!, weights));
+      for (const topic of children) {
+        const counted = countSet(index, tree.members[topic]!, weights);
+        const candidates = topicCandidates(index, spell, counted, library, within);
+        phrases[topic] = diversePhrases(candidates, limit);
+        optionsOf.set(topic, nameOptions(candidates, ancestorWords(index, tree, names, topic), previous?.[topic]));
+      }
+    }
+    nameLevel(
+      index,
+      tree,
+      topics,
+      topics.map((topic) => optionsOf.get(topic) ?? []),
+      names,
     );
-    nameLevel(index, tree, topics, assignNames(options), options, names);
   }
   return { names, phrases };
 }
 
-interface Sums {
-  readonly weight: number;
-  readonly papers: Float64Array;
-}
-
-function libraryCounts(index: PhraseIndex, weights: Float32Array | undefined): Sums {
-  const all = Uint32Array.from({ length: index.count }, (_, paper) => paper);
-  return sumsOf(index, countSet(index, all, weights));
-}
-
-/** Weighted papers by phrase, titles included as far as they usually are. */
-function sumsOf(index: PhraseIndex, { weight, counts }: CountedSet): Sums {
-  const papers = new Float64Array(index.size);
-  for (const [i, id] of counts.ids.entries()) papers[id] = counts.papers[i]! + (TITLE_BONUS / 3) * counts.titles[i]!;
-  return { weight, papers };
-}
-
-/** Topics with one parent come together, so that the parent is counted once. */
-function candidatesOf(
-  index: PhraseIndex,
-  tree: TopicTree,
-  topics: readonly number[],
-  library: Sums,
-  weights: Float32Array | undefined,
-): Map<number, Candidate[]> {
-  const found = new Map<number, Candidate[]>();
-  const families = new Map<number, number[]>();
+/** Topics by parent, so that each parent is counted once. */
+function families(tree: TopicTree, topics: readonly number[]): Map<number, number[]> {
+  const found = new Map<number, number[]>();
   for (const topic of topics) {
     const parent = tree.parent[topic]!;
-    families.set(parent, [...(families.get(parent) ?? []), topic]);
-  }
-  for (const [parent, children] of families) {
-    const within = parent < 0 ? undefined : sumsOf(index, countSet(index, tree.members[parent]!, weights));
-    for (const topic of children) {
-      const papers = tree.members[topic]!;
-      found.set(topic, topicCandidates(index, countSet(index, papers, weights), library, within));
-    }
+    const family = found.get(parent);
+    if (family === undefined) found.set(parent, [topic]);
+    else family.push(topic);
   }
   return found;
 }
@@ -112,10 +93,10 @@ function nameLevel(
   index: PhraseIndex,
   tree: TopicTree,
   topics: readonly number[],
-  assigned: readonly (NameOption | undefined)[],
   options: readonly (readonly NameOption[])[],
   names: string[],
 ): void {
+  const assigned = assignNames(options);
   const taken = new Set(assigned.flatMap((option) => option?.name.toLowerCase() ?? []));
   for (const [i, topic] of topics.entries()) {
     const name = assigned[i]?.name;

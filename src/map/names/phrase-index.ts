@@ -5,7 +5,15 @@ import { countGrams, MAX_WORDS } from "./grams.ts";
 import { type Acronyms, learnAcronyms } from "./learn-acronyms.ts";
 import { collectPostings, IN_LOWER_CASE, type PhrasePostings } from "./phrase-postings.ts";
 import type { PhraseTable } from "./phrase-table.ts";
-import { type Counted, diversePhrases, type KeyPhrase, leastPapers, libraryScore, shortlist } from "./pick-phrases.ts";
+import {
+  type Counted,
+  diversePhrases,
+  formOf,
+  type KeyPhrase,
+  leastPapers,
+  libraryScore,
+  shortlist,
+} from "./pick-phrases.ts";
 import type { NamedText } from "./plain-text.ts";
 import { type Spellings, WORD } from "./spellings.ts";
 import { FIRST_WORD, readTokens, type Tokens } from "./tokens.ts";
@@ -174,9 +182,9 @@ export class PhraseIndex {
       if (has < least) continue;
       const everywhere = this.papers[id]! / this.count;
       const score = libraryScore(has, inTitle, papers.length, everywhere);
-      counted.push({ id, papers: has, titles: inTitle, everywhere, score });
+      counted.push({ id, papers: has, titles: inTitle, score });
     }
-    const spell = (id: number) => this.phrase(id);
+    const spell = (id: number) => formOf(this.phrase(id), this.papers[id]! / this.count);
     return diversePhrases(
       shortlist(counted, spell, (chosen) => this.presence(chosen, papers)),
       limit,

@@ -1,6 +1,14 @@
 import { foldWord } from "./fold.ts";
 import { MAX_WORDS } from "./grams.ts";
-import { type Counted, diversePhrases, type KeyPhrase, leastPapers, libraryScore, shortlist } from "./pick-phrases.ts";
+import {
+  type Counted,
+  diversePhrases,
+  formOf,
+  type KeyPhrase,
+  leastPapers,
+  libraryScore,
+  shortlist,
+} from "./pick-phrases.ts";
 import { type NamedText, plainText } from "./plain-text.ts";
 import { NO_GAP, scanWords } from "./scan.ts";
 import { kindOf, STOP, withPlainHyphens } from "./spellings.ts";
@@ -40,16 +48,13 @@ export function keyPhrasesOf(table: PhraseTable, texts: readonly NamedText[], li
       id,
       papers: has,
       titles: inTitle,
-      everywhere,
       score: libraryScore(has, inTitle, texts.length, everywhere),
     });
   }
+  const spell = (id: number) => formOf(table.phrases[id]!, table.papers[id]! / table.count);
   const presence = (ids: readonly number[]) =>
     ids.map((id) => Uint8Array.from(found, (entries) => entries.get(id) ?? 0));
-  return diversePhrases(
-    shortlist(counted, (id) => table.phrases[id]!, presence),
-    limit,
-  );
+  return diversePhrases(shortlist(counted, spell, presence), limit);
 }
 
 /** By the folds of its words with blanks between them: the number of a phrase. */

@@ -24,14 +24,14 @@ export interface Counted {
   readonly id: number;
   readonly papers: number;
   readonly titles: number;
-  /** Share of the library that has it. */
-  readonly everywhere: number;
   /** From contrast(), times the share. */
   readonly score: number;
 }
 
 /** So many phrases by numbers alone are looked at as words. */
 const SHORTLIST = 120;
+/** So many of these are returned. */
+const MAX_CANDIDATES = 60;
 /** A phrase that is inside a longer one in this share of its papers stands for a part of it. */
 const MOSTLY_INSIDE = 0.5;
 /** Unless the longer one is a far worse name. */
@@ -50,42 +50,52 @@ export function leastPapers(size: number): number {
   return size < 4 ? 1 : Math.max(2, Math.ceil(size / 50));
 }
 
+/** A phrase spelt out, and what follows from that. */
+export interface PhraseForm {
+  readonly phrase: string;
+  readonly words: PhraseWords;
+  /** From formFactor(). */
+  readonly factor: number;
+}
+
+/** The form of a phrase that `share` of the library has. */
+export function formOf(phrase: string, share: number, acronyms?: Acronyms): PhraseForm {
+  return { phrase, words: wordsOf(phrase, acronyms), factor: formFactor(phrase, share) };
+}
+
 /** The best by score, spelt out and rescored by their form, without those that mostly occur inside longer ones. */
 export function shortlist(
   counted: readonly Counted[],
-  spell: (id: number) => string,
+  spell: (id: number) => PhraseForm,
   presenceOf: (ids: readonly number[]) => Uint8Array[],
-  acronyms?: Acronyms,
 ): Candidate[] {
-  const spelled = [...counted]
-    .sort((a, b) => b.score - a.score || b.papers - a.papers || a.id - b.id)
+  const spelled = counted
+    .toSorted((a, b) => b.score - a.score || b.papers - a.papers || a.id - b.id)
     .slice(0, SHORTLIST * 2)
-    .map((entry) => {
-      const phrase = spell(entry.id);
-      return { ...entry, phrase, score: entry.score * formFactor(phrase, entry.everywhere) };
+    .map(({ id, papers, titles, score }) => {
+      const { phrase, words, factor } = spell(id);
+      return { id, papers, titles, phrase, words, score: score * factor, padded: ` ${phrase.toLowerCase()} ` };
     })
     .sort((a, b) => b.score - a.score || b.papers - a.papers || (a.phrase < b.phrase ? -1 : 1))
     .slice(0, SHORTLIST);
-  const presence = presenceOf(spelled.map(({ id }) => id));
-  const candidates = spelled.map(({ phrase, papers, titles, score }, i) => ({
+  const isPart = (inner: (typeof spelled)[number]) =>
+    spelled.some(
+      (outer) =>
+        outer.papers >= MOSTLY_INSIDE * inner.papers &&
+        outer.score >= LEAST_SCORE * inner.score &&
+        outer.padded.length > inner.padded.length &&
+        outer.padded.includes(inner.padded),
+    );
+  const best = spelled.filter((candidate) => !isPart(candidate)).slice(0, MAX_CANDIDATES);
+  const presence = presenceOf(best.map(({ id }) => id));
+  return best.map(({ phrase, papers, titles, score, words }, i) => ({
     phrase,
     papers,
     titles,
     score,
-    words: wordsOf(phrase, acronyms),
+    words,
     presence: presence[i]!,
   }));
-  const padded = candidates.map(({ phrase }) => ` ${phrase.toLowerCase()} `);
-  return candidates.filter(
-    (inner, i) =>
-      !candidates.some(
-        (outer, j) =>
-          outer.papers >= MOSTLY_INSIDE * inner.papers &&
-          outer.score >= LEAST_SCORE * inner.score &&
-          padded[j]!.length > padded[i]!.length &&
-          padded[j]!.includes(padded[i]!),
-      ),
-  );
 }
 
 /** At most `limit` of the candidates, which come best first: none says what another says, and those that stand in the

@@ -1,5 +1,5 @@
 import type { PhraseCounts, PhraseIndex } from "./phrase-index.ts";
-import { type Candidate, type Counted, leastPapers, shortlist } from "./pick-phrases.ts";
+import { type Candidate, type Counted, leastPapers, type PhraseForm, shortlist } from "./pick-phrases.ts";
 import { contrast, shareOf, TITLE_BONUS } from "./score.ts";
 
 /** A set of papers with what it has of phrases. */
@@ -8,6 +8,12 @@ export interface CountedSet {
   /** Weights of all papers together. */
   readonly weight: number;
   readonly counts: PhraseCounts;
+}
+
+/** The same of a set that topics are compared with: weighted papers by phrase, titles included as far as they usually are. */
+export interface PhraseSums {
+  readonly weight: number;
+  readonly papers: Float64Array;
 }
 
 /** A topic is compared with the rest of its parent and with the rest of the library; the parent counts for this much. */
@@ -25,13 +31,20 @@ export function countSet(index: PhraseIndex, papers: Uint32Array, weights: Float
   return { papers, weight, counts: index.countIn(papers, weights) };
 }
 
+export function sumsOf(index: PhraseIndex, { weight, counts }: CountedSet): PhraseSums {
+  const papers = new Float64Array(index.size);
+  for (const [i, id] of counts.ids.entries()) papers[id] = counts.papers[i]! + (TITLE_BONUS / 3) * counts.titles[i]!;
+  return { weight, papers };
+}
+
 /** Phrases that tell a topic from the rest of its parent and of the library, best first; `presence` is of a sample of
- *  its papers. `everywhere` and `within` are weighted numbers of papers by phrase, in the library and in the parent. */
+ *  its papers. `library` and `parent` have the weighted numbers of papers by phrase. */
 export function topicCandidates(
   index: PhraseIndex,
+  spell: (id: number) => PhraseForm,
   topic: CountedSet,
-  library: { readonly weight: number; readonly papers: Float64Array },
-  parent: { readonly weight: number; readonly papers: Float64Array } | undefined,
+  library: PhraseSums,
+  parent: PhraseSums | undefined,
 ): Candidate[] {
   const { ids, papers, titles, plain } = topic.counts;
   const counted: Counted[] = [];
@@ -39,7 +52,7 @@ export function topicCandidates(
   for (const [i, id] of ids.entries()) {
     if (plain[i]! < least) continue;
     const share = shareOf(Math.max(0, papers[i]! - CHANCE_PAPERS), titles[i]!, topic.weight + 1);
-    const rest = (whole: { readonly weight: number; readonly papers: Float64Array }) =>
+    const rest = (whole: PhraseSums) =>
       restShare(
         whole.papers[id]!,
         whole.weight,
@@ -53,17 +66,11 @@ export function topicCandidates(
       id,
       papers: plain[i]!,
       titles: titles[i]!,
-      everywhere: index.papers[id]! / index.count,
       score: share * tells,
     });
   }
   const sample = sampleOf(topic.papers);
-  return shortlist(
-    counted,
-    (id) => index.phrase(id),
-    (chosen) => index.presence(chosen, sample),
-    index.acronyms,
-  );
+  return shortlist(counted, spell, (chosen) => index.presence(chosen, sample));
 }
 
 /** Share of the papers outside the topic that have the phrase. */

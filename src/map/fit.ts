@@ -1,0 +1,201 @@
+import { type Embeddings, type OnProgress, throwIfCancelled } from "../core/index.ts";
+import { buildKnnGraph } from "../knn/index.ts";
+import { aligned } from "./layout/align.ts";
+import { framed, frameOf, unframed } from "./layout/frame.ts";
+import { type FuzzyGraph, fuzzyGraph } from "./layout/fuzzy.ts";
+import { layOut } from "./layout/lay-out.ts";
+import { principalPlane } from "./layout/principal.ts";
+import { type NamedText, nameTopics, PhraseIndex } from "./names/index.ts";
+import { type MapTopic, NO_TOPIC, type TopicMap } from "./topic-map.ts";
+import { listTopics, mostTypical, nearestTopics, placeOf, type TopicList, typicalityOf } from "./topics/describe.ts";
+import { BETWEEN, findHierarchy } from "./topics/hierarchy.ts";
+import { continued } from "./topics/identity.ts";
+import { meanOf, trustOf } from "./trust.ts";
+
+/** What a map is made of. */
+export interface MapInput {
+  /** Rows of the papers in the library, ascending. */
+  readonly rows: Uint32Array;
+  /** Their unit vectors, in shared memory. */
+  readonly vectors: Embeddings;
+  /** Their texts, in the same order; read once. */
+  readonly texts: () => Iterable<NamedText>;
+}
+
+export interface FitOptions {
+  readonly seed: number;
+  readonly threads: number;
+  /** ISO 8601, UTC. */
+  readonly now: string;
+  /** Milliseconds, of any zero. */
+  readonly clock: () => number;
+  /** The map that readers know: the new one is laid like it, and topics that last keep their ids and names. */
+  readonly previous?: TopicMap | undefined;
+  readonly onProgress?: OnProgress | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Nearest papers of each paper that the map is made from. */
+export const NEIGHBORS = 15;
+const TYPICAL_PAPERS = 8;
+const NEAREST_TOPICS = 6;
+const PHRASES_KEPT = 60_000;
+
+/** Lays out the papers of a library and finds and names their topics. The same input, options and previous map give the
+ *  same map, whatever the number of threads. Throws AppError("cancelled"). */
+export async function fitMap(input: MapInput, options: FitOptions): Promise<TopicMap> {
+  const { seed, threads, onProgress, signal, previous, now, clock } = options;
+  const begun = clock();
+  const graph = await buildKnnGraph(input.vectors, { k: NEIGHBORS, threads, seed, onProgress, signal });
+  const fuzzy = fuzzyGraph(graph);
+  const laidOut = await layOut(fuzzy, initialPositions(input, seed, previous), { seed, threads, onProgress, signal });
+  const positions = previous === undefined ? laidOut : likePrevious(laidOut, input.rows, previous);
+  const frame = frameOf(positions);
+  const { x, y } = columnsOf(framed(positions, frame));
+  throwIfCancelled(signal);
+  onProgress?.({ stage: "Finding topics", done: 0, total: 1, unit: "maps" });
+  const list = listTopics(findHierarchy(fuzzy));
+  const index = PhraseIndex.build(input.texts(), input.rows.length, {
+    ...(onProgress === undefined ? {} : { onProgress }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const described = describeTopics({ input, fuzzy, list, index, x, y, previous });
+  const trust = trustOf(graph, x, y);
+  return {
+    rows: input.rows,
+    x,
+    y,
+    topic: Uint16Array.from(list.deepest, (topic) => (topic === BETWEEN ? NO_TOPIC : topic)),
+    trust,
+    typicality: described.typicality,
+    placed: new Uint8Array(input.rows.length),
+    graph,
+    topics: described.topics,
+    levels: list.levels,
+    phrases: index.table(PHRASES_KEPT),
+    facts: {
+      seed,
+      frame,
+      fitted: input.rows.length,
+      removed: 0,
+      trustAtFit: meanOf(trust),
+      fittedAt: now,
+      seconds: (clock() - begun) / 1000,
+      nextTopic: described.nextTopic,
+    },
+  };
+}
+
+/** Where the layout begins: where papers were on the previous map, else on the plane of the principal axes. */
+function initialPositions({ rows, vectors }: MapInput, seed: number, previous: TopicMap | undefined): Float32Array {
+  const plane = principalPlane(vectors, seed);
+  if (previous === undefined) return plane;
+  const known = pairsOf(rows, previous.rows);
+  if (known.length < rows.length / 2) return plane;
+  // Papers that were not there begin where the axes put them, measured as the old positions are.
+  const old = centered(oldPositions(previous));
+  const scale = deviationOf(old) / (deviationOf(plane) || 1);
+  const positions = plane.map((coordinate) => coordinate * scale);
+  for (const [point, former] of known) {
+    positions[2 * point] = old[2 * former]!;
+    positions[2 * point + 1] = old[2 * former + 1]!;
+  }
+  return positions;
+}
+
+function likePrevious(positions: Float32Array, rows: Uint32Array, previous: TopicMap): Float32Array {
+  return aligned(positions, oldPositions(previous), pairsOf(rows, previous.rows));
+}
+
+/** Positions of a map in the units of its layout. */
+function oldPositions({ x, y, facts }: TopicMap): Float32Array {
+  return unframed(x, y, facts.frame);
+}
+
+/** Places of the rows that both have; rows are ascending. */
+function pairsOf(rows: Uint32Array, old: Uint32Array): [number, number][] {
+  const pairs: [number, number][] = [];
+  for (let i = 0, j = 0; i < rows.length && j < old.length; ) {
+    if (rows[i]! === old[j]!) pairs.push([i++, j++]);
+    else if (rows[i]! < old[j]!) i++;
+    else j++;
+  }
+  return pairs;
+}
+
+interface Describing {
+  readonly input: MapInput;
+  readonly fuzzy: FuzzyGraph;
+  readonly list: TopicList;
+  readonly index: PhraseIndex;
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  readonly previous: TopicMap | undefined;
+}
+
+function describeTopics({ input, fuzzy, list, index, x, y, previous }: Describing) {
+  const { rows, vectors } = input;
+  const weights = new Float32Array(rows.length);
+  const typicality = new Float32Array(rows.length);
+  const typical = list.members.map((members, topic) => {
+    const similarities = typicalityOf(vectors, members);
+    for (const [at, i] of members.entries()) {
+      if (list.deepest[i] !== topic) continue;
+      typicality[i] = similarities[at]!;
+      weights[i] = Math.max(0.05, similarities[at]!);
+    }
+    return mostTypical(members, similarities, TYPICAL_PAPERS);
+  });
+  const { ids, names, nextTopic } = identities(list, rows, previous);
+  const named = nameTopics(index, list, { weights, previous: names });
+  const near = nearestTopics(fuzzy, list, NEAREST_TOPICS);
+  const topics = list.members.map((members, topic): MapTopic => {
+    return {
+      id: ids[topic]!,
+      name: named.names[topic]!,
+      level: list.level[topic]!,
+      parent: list.parent[topic]!,
+      size: members.length,
+      ...placeOf(x, y, members),
+      typical: typical[topic]!.map((i) => rows[i]!),
+      phrases: named.phrases[topic]!,
+      nearest: near[topic]!,
+    };
+  });
+  return { topics, typicality, nextTopic };
+}
+
+/** Ids of all topics, and the former names of those that were there before. */
+function identities(list: TopicList, rows: Uint32Array, previous: TopicMap | undefined) {
+  const before = previous === undefined ? undefined : membersByRow(previous);
+  const rowsOf = list.members.map((members) => members.map((i) => rows[i]!));
+  const former = before === undefined ? undefined : continued({ level: list.level, members: rowsOf }, before);
+  let nextTopic = previous?.facts.nextTopic ?? 1;
+  const old = list.members.map((_, topic) => previous?.topics[former?.[topic] ?? -1]);
+  const ids = old.map((topic) => topic?.id ?? `t${nextTopic++}`);
+  return { ids, names: old.map((topic) => topic?.name), nextTopic };
+}
+
+function membersByRow({ topics, topic, rows }: TopicMap) {
+  const lists: number[][] = topics.map(() => []);
+  for (const [i, deepest] of topic.entries()) {
+    for (let at = deepest; at !== NO_TOPIC && at >= 0; at = topics[at]!.parent) lists[at]!.push(rows[i]!);
+  }
+  return { level: topics.map(({ level }) => level), members: lists.map((list) => Uint32Array.from(list)) };
+}
+
+export function columnsOf(positions: Float32Array): { x: Float32Array; y: Float32Array } {
+  return { x: positions.filter((_, at) => at % 2 === 0), y: positions.filter((_, at) => at % 2 === 1) };
+}
+
+function centered(positions: Float32Array): Float32Array {
+  const { x, y } = columnsOf(positions);
+  const [mx, my] = [meanOf(x), meanOf(y)];
+  return positions.map((coordinate, at) => coordinate - (at % 2 === 0 ? mx : my));
+}
+
+function deviationOf(positions: Float32Array): number {
+  return Math.sqrt(
+    positions.reduce((sum, coordinate) => sum + coordinate * coordinate, 0) / Math.max(1, positions.length),
+  );
+}
