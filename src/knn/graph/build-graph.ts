@@ -21,6 +21,8 @@ const EXHAUSTIVE = 24_000;
 /** Beyond, each is compared with so many vectors in the clusters nearest to it, then with neighbors of neighbors. */
 const PROBED = 6144;
 const ROUNDS = 2;
+/** A graph is extended while no more than this share of its vectors is new. */
+const MOST_NEW = 0.25;
 /** Rounds of spherical k-means that the clusters are made by. */
 const CLUSTERINGS = 2;
 /** Candidates beyond k that the last comparison, of true vectors, chooses from: codes err by some 1e-5. */
@@ -44,10 +46,48 @@ export async function buildKnnGraph(vectors: Embeddings, options: GraphOptions):
   }
 }
 
-function prepare(vectors: Embeddings, { k: wanted, seed, threads }: GraphOptions): GraphSetup {
+/** The graph of vectors of which the first ones are those of a graph that is known: each new one is compared with all
+ *  others, so that what is found for it is exact, and the known lists take it up. Where much is new, or little is there,
+ *  the graph is built anew. */
+export async function extendKnnGraph(known: KnnGraph, vectors: Embeddings, options: GraphOptions): Promise<KnnGraph> {
+  const { count } = vectors;
+  const fresh = count - known.count;
+  if (count <= EXHAUSTIVE || fresh > MOST_NEW * count || known.k !== options.k) return buildKnnGraph(vectors, options);
+  throwIfCancelled(options.signal);
+  const setup = prepare(vectors, options, known.count);
+  const { k, lists } = setup;
+  for (let i = 0; i < known.count; i++) {
+    lists[0].neighbors.set(known.neighbors.subarray(i * k, (i + 1) * k), i * lists[0].width);
+    lists[0].similarities.set(known.similarities.subarray(i * k, (i + 1) * k), i * lists[0].width);
+  }
+  const url = workerUrl("./graph-worker.js", import.meta.url);
+  const lanes = openLanes<GraphJob, void>(url, setup, options.threads, options.signal);
+  try {
+    await lanes.run(jobsOf("fill", count));
+    const meetings = jobsOf("meet", count);
+    const report = (done: number) =>
+      options.onProgress?.({
+        stage: STAGE,
+        done: Math.round((count * done) / meetings.length),
+        total: count,
+        unit: "papers",
+      });
+    await lanes.run(meetings, report);
+    await lanes.run(jobsOf("measure", count));
+    return inOwnOrder(lists[1], setup);
+  } finally {
+    await lanes.close();
+  }
+}
+
+/** `known` vectors keep their numbers as places, so that there are no clusters. */
+function prepare(vectors: Embeddings, { k: wanted, seed, threads }: GraphOptions, known = 0): GraphSetup {
   const { count, dimension } = vectors;
   const k = Math.max(0, Math.min(wanted, count - 1));
-  const leaves = splitIntoLeaves(vectors, seed);
+  const leaves =
+    known > 0
+      ? { order: Uint32Array.from({ length: count }, (_, i) => i), starts: Uint32Array.of(0, count) }
+      : splitIntoLeaves(vectors, seed);
   const clusters = leaves.starts.length - 1;
   const width = Math.min(k + SPARE, Math.max(0, count - 1));
   const isExact = count <= EXHAUSTIVE;
@@ -63,6 +103,7 @@ function prepare(vectors: Embeddings, { k: wanted, seed, threads }: GraphOptions
     clusters: { centers: emptyRows(clusters, dimension), starts: sharedNumbers(clusters + 1) },
     nearest,
     probed: isExact ? count : PROBED,
+    known,
     lists: [createLists(count, width), createLists(count, width)] as const,
     reverse: { starts: sharedNumbers(count + 1), sources: sharedNumbers(isExact ? 0 : count * k) },
   };

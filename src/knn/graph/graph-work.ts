@@ -19,6 +19,8 @@ export interface GraphSetup {
   readonly nearest: Uint32Array;
   /** How many vectors each vector is compared with at least, cluster by cluster, before rounds begin. */
   readonly probed: number;
+  /** Vectors whose lists are known; those after them are new. */
+  readonly known: number;
   /** Candidates: those that a round begins with, and those that it leaves. */
   readonly lists: readonly [Lists, Lists];
   /** Places that have place i among their best, at starts[i] … starts[i + 1]. */
@@ -28,7 +30,7 @@ export interface GraphSetup {
 /** One part of the work, over the places `from` … `to - 1` ("centers": over clusters). `source` says which lists it
  *  begins with; "probe" fills the first. */
 export interface GraphJob {
-  readonly kind: "fill" | "centers" | "assign" | "probe" | "round" | "measure";
+  readonly kind: "fill" | "centers" | "assign" | "probe" | "meet" | "round" | "measure";
   readonly from: number;
   readonly to: number;
   readonly source: 0 | 1;
@@ -58,6 +60,7 @@ export class GraphWork {
       for (let c = from; c < to; c++) this.#lane.fill(vectors.count + c, row(clusters.centers, c));
     else if (kind === "assign") this.#assign(from, to);
     else if (kind === "probe") this.#probe(from, to);
+    else if (kind === "meet") this.#meet(from, to);
     else if (kind === "round") this.#round(from, to, source);
     else this.#measure(from, to, source);
   }
@@ -88,6 +91,24 @@ export class GraphWork {
       }
     }
     for (let place = from; place < to; place++) keepList(lists[0], place, this.#bests[place - from]!);
+  }
+
+  /** Compares known vectors with the new ones, and new ones with all. */
+  #meet(from: number, to: number): void {
+    const { lists, known, vectors } = this.#setup;
+    const places = Uint32Array.from({ length: to - from }, (_, i) => from + i);
+    const old = places.filter((place) => place < known);
+    const fresh = places.filter((place) => place >= known);
+    for (const place of old) offerList(lists[0], place, this.#bests[place - from]!);
+    const meetAll = (some: Uint32Array, begin: number) => {
+      if (some.length === 0) return;
+      for (let first = begin; first < vectors.count; first += LEAF_SIZE) {
+        this.#compare(from, some, first, Math.min(LEAF_SIZE, vectors.count - first));
+      }
+    };
+    meetAll(old, known);
+    meetAll(fresh, 0);
+    for (const place of places) keepList(lists[0], place, this.#bests[place - from]!);
   }
 
   /** For each cluster the places from among these that are to be compared with it. */

@@ -16,10 +16,10 @@ const JOBS = 16;
 /** Below so many vertices an epoch takes less time than telling threads of it. */
 const ALONE = 4000;
 /** The curve 1 / (1 + a·d²): UMAP's for min_dist 0.1, with the exponent rounded from 0.895 to 1, which spares the power. */
-const CURVE = 1.58;
-const NEGATIVES = 5;
+export const CURVE = 1.58;
+export const NEGATIVES = 5;
 /** Ten times UMAP's. On the way from UMAP (1) to t-SNE: more of a paper's true neighbors stay near it, see README. */
-const REPULSION = 10;
+export const REPULSION = 10;
 /** Standard deviation of the initial positions, and of the noise that parts those that are equal. */
 const SPREAD = 5;
 const NOISE = 0.01;
@@ -60,7 +60,7 @@ function epochsFor(count: number): number {
 }
 
 function setUp(graph: FuzzyGraph, initial: Float32Array, seed: number): LayoutSetup {
-  const heaviest = graph.weights.reduce((most, weight) => Math.max(most, weight), 0);
+  const heaviest = heaviestOf(graph);
   const after = shared(Float32Array, initial.length);
   const scale = SPREAD / (deviationOf(initial) || 1);
   const rng = mulberry32(seed);
@@ -86,6 +86,10 @@ function setUp(graph: FuzzyGraph, initial: Float32Array, seed: number): LayoutSe
     repulsion: REPULSION,
     seed,
   };
+}
+
+export function heaviestOf({ weights }: FuzzyGraph): number {
+  return weights.reduce((most, weight) => Math.max(most, weight), 0);
 }
 
 function jobsOf(count: number, epoch: number, alpha: number): LayoutJob[] {
