@@ -111,6 +111,23 @@ describe("the keyboard's cursor", () => {
     );
   });
 
+  it("goes to the nearest in its quarter, as a look at all of them does", () => {
+    const distinct = fc.uniqueArray(fc.tuple(unit, unit), { minLength: 2, maxLength: 150, selector: String });
+    fc.assert(
+      fc.property(distinct, fc.nat(), (at, start) => {
+        const from = start % at.length;
+        const [x, y] = at[from] ?? [0, 0];
+        const costs = at.map(([px, py]) =>
+          px > x && px - x >= Math.abs(py - y) ? px - x + 2 * Math.abs(py - y) : 1e9,
+        );
+        fc.pre(Math.min(...costs) < 1e9);
+        const to = new PointGrid(pointsAt(at)).step(from, "right", all);
+        expect(costs[to ?? -1]).toBe(Math.min(...costs));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("prefers the nearest paper straight ahead to one that is as far to the side", () => {
     const grid = new PointGrid(
       pointsAt([

@@ -33,7 +33,7 @@ const next = () => { seed = (seed * 1103515245 + 12345) % 2 ** 31; return seed /
 const middles = Array.from({ length: 6 }, (_, i) => [0.2 + 0.3 * (i % 3), 0.3 + 0.4 * Math.floor(i / 3)]);
 const topic = (id, name, level, parent, [x, y]) => ({ id, name, level, parent, size: count / 6, x, y, extent: 0.06, papers: [], phrases: [] });
 const topics = [
-  ...middles.map((at, i) => topic("t" + i, i === 2 ? "<img src=x onerror=alert(1)> & <b>names</b>" : "Topic number " + i, 0, null, at)),
+  ...middles.map((at, i) => topic("t" + i, i === 2 ? "<b>Bold</b> & <i>" : "Topic number " + i, 0, null, at)),
   ...middles.flatMap(([x, y], i) => [-1, 1].map((side) => topic("t" + i + side, "Part " + (side < 0 ? "left" : "right") + " of " + i, 1, "t" + i, [x + 0.05 * side, y]))),
 ];
 const column = (of, make) => of.from({ length: count }, (_, i) => make(i));

@@ -53,6 +53,11 @@ export class Motion {
     return this.#maxZoom;
   }
 
+  /** The view of the whole map. */
+  get home(): View {
+    return homeView(this.#core);
+  }
+
   get isFlying(): boolean {
     return this.#step !== undefined;
   }
@@ -83,11 +88,6 @@ export class Motion {
     const to = limitView(view, this.#bounds, this.#maxZoom);
     if (!smoothly || this.#reduced.matches || this.#size.width === 0) this.jump(to);
     else this.#fly(to);
-  }
-
-  /** The whole map. */
-  showHome(): void {
-    this.show(homeView(this.#core), true);
   }
 
   /** Zooms about a pixel of the stage, following the wheel a little softly. */

@@ -91,6 +91,10 @@ export interface Stage {
   /** "canvas" where there is no WebGL. */
   readonly kind: "webgl" | "canvas";
   readonly view: View;
+  /** The view of the whole map, where the key 0 leads: a few papers that lie far outside do not count. */
+  readonly home: View;
+  /** CSS pixels that the map's unit takes at zoom 1. */
+  readonly scale: number;
   /** Draws what has changed; unchanged fields are compared by identity. */
   update(state: StageState): void;
   /** Moves there, smoothly unless the reader wants less motion. */

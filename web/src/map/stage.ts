@@ -1,5 +1,6 @@
-import { boundsOf, clamp, toMap, viewOfBox } from "./camera.ts";
+import { boundsOf, toMap, viewOfBox } from "./camera.ts";
 import type { CreateStage } from "./create-stage.ts";
+import { Cursor, viewToSee } from "./cursor.ts";
 import { Draft } from "./draft.ts";
 import { Gestures } from "./gestures.ts";
 import { type Direction, PointGrid } from "./grid.ts";
@@ -9,16 +10,11 @@ import { Picture } from "./picture.ts";
 import { placeOfPoint } from "./places.ts";
 import type { Corner, Points, Stage, StageEvents, StageState, View } from "./stage-types.ts";
 import { type Accepts, shownPoints } from "./visibility.ts";
-import { Walk } from "./walk.ts";
 
 /** How near the pointer must be to a point, in CSS pixels. */
 const PICK_REACH = 12;
 const TOUCH_REACH = 22;
-/** A leap of the cursor, in CSS pixels. */
-const LEAP = 90;
 const DOUBLE_CLICK_ZOOM = 2.5;
-/** The cursor is kept this far inside the stage, as a share of its shorter side. */
-const CURSOR_MARGIN = 0.12;
 /** Points that are shown together are not brought nearer than this share of the largest zoom. */
 const NEAREST_SHARE = 0.35;
 
@@ -35,13 +31,12 @@ class MapStage implements Stage {
   readonly #gestures: Gestures;
   readonly #resizes: ResizeObserver;
   readonly #listening = new AbortController();
-  readonly #walk = new Walk();
+  readonly #cursor = new Cursor();
   #state: StageState;
   #grid: { readonly of: Points; readonly grid: PointGrid } | undefined;
   #accepts: Accepts;
   #draft: Draft | undefined;
   #hover: number | undefined;
-  #cursor: number | undefined;
   #pointer: Corner | undefined;
   #seen: View | undefined;
   /** Browsers may not count a focused element as :focus-visible when the first key comes after a click. */
@@ -57,8 +52,9 @@ class MapStage implements Stage {
     this.#accepts = shownPoints(state.points, state.coloring, state.years);
     this.#motion = new Motion(state.points, view, () => this.#want());
     this.#motion.resize({ width: element.clientWidth, height: element.clientHeight });
-    this.#cursor = state.open;
+    this.#cursor.at = state.open;
     element.classList.add("stage");
+    element.dataset["tool"] = state.tool;
     if (element.tabIndex < 0) element.tabIndex = 0;
     if (!element.hasAttribute("role")) element.setAttribute("role", "application");
     this.#gestures = this.#listenToPointers();
@@ -78,16 +74,25 @@ class MapStage implements Stage {
     return this.#motion.camera.view;
   }
 
+  get home(): View {
+    return this.#motion.home;
+  }
+
+  get scale(): number {
+    return this.#motion.camera.scale;
+  }
+
   update(state: StageState): void {
     const before = this.#state;
     this.#state = state;
     if (state.points !== before.points) {
       this.#motion.setPoints(state.points);
       this.#hover = undefined;
-      this.#cursor = undefined;
+      this.#cursor.at = undefined;
     }
     this.#accepts = shownPoints(state.points, state.coloring, state.years);
-    if (state.open !== before.open && state.open !== undefined) this.#cursor = state.open;
+    if (state.open !== before.open && state.open !== undefined) this.#cursor.at = state.open;
+    if (this.#hover !== undefined && !this.#accepts(this.#hover)) this.#setHover(undefined, 0, 0);
     if (state.tool !== before.tool) this.#gestures.cancelDrawing();
     this.#element.dataset["tool"] = state.tool;
     this.#want();
@@ -158,7 +163,7 @@ class MapStage implements Stage {
       isMoving,
       grid: () => this.#pointGrid,
       hover: this.#hover,
-      cursor: hasKeyboard ? this.#cursor : undefined,
+      cursor: hasKeyboard ? this.#cursor.at : undefined,
       draft: this.#draft?.outline,
     });
     if (isMoving || this.#draft !== undefined) this.#want();
@@ -195,7 +200,7 @@ class MapStage implements Stage {
   }
 
   #open(point: number): void {
-    this.#cursor = point;
+    this.#cursor.at = point;
     this.#events.onOpen(point);
   }
 
@@ -240,40 +245,23 @@ class MapStage implements Stage {
     const { width, height } = this.#motion.camera.size;
     if (command.do === "step") this.#onStep(command.direction, command.leaps);
     else if (command.do === "zoom") this.#motion.zoom(command.factor, width / 2, height / 2, true);
-    else if (command.do === "home") this.#motion.showHome();
+    else if (command.do === "home") this.show(this.home, true);
     else if (command.do === "open") this.#openCursor();
     else this.#onEscape();
   }
 
   #onStep(direction: Direction, leaps: boolean): void {
     const { camera } = this.#motion;
-    const { size, scale, view } = camera;
-    const here = this.#cursor;
-    const next =
-      here === undefined || !this.#accepts(here)
-        ? this.#pick(size.width / 2, size.height / 2, Math.hypot(size.width, size.height))
-        : this.#walk.step(this.#pointGrid, here, direction, this.#accepts, leaps ? LEAP / (scale * view.zoom) : 0);
+    const next = this.#cursor.step(this.#pointGrid, camera, this.#accepts, direction, leaps);
     if (next === undefined) return;
-    this.#cursor = next;
     this.#events.onCursor(next);
-    this.#keepInSight(next);
+    const view = viewToSee(camera, ...placeOfPoint(this.#state.points, camera, next));
+    if (view !== undefined) this.#motion.show(view, true);
     this.#want();
   }
 
-  #keepInSight(point: number): void {
-    const { camera } = this.#motion;
-    const { width, height } = camera.size;
-    const [left, top] = placeOfPoint(this.#state.points, camera, point);
-    const margin = CURSOR_MARGIN * Math.min(width, height);
-    const dx = left - clamp(left, margin, width - margin);
-    const dy = top - clamp(top, margin, height - margin);
-    if (dx === 0 && dy === 0) return;
-    const [x, y] = toMap(camera, width / 2 + dx, height / 2 + dy);
-    this.#motion.show({ x, y, zoom: camera.view.zoom }, true);
-  }
-
   #openCursor(): void {
-    if (this.#cursor !== undefined && this.#accepts(this.#cursor)) this.#events.onOpen(this.#cursor);
+    if (this.#cursor.at !== undefined && this.#accepts(this.#cursor.at)) this.#events.onOpen(this.#cursor.at);
   }
 
   #onEscape(): void {
