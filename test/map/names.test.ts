@@ -57,11 +57,36 @@ describe("names of topics", () => {
     expect(all).not.toContain("Message Passing");
   });
 
+  it("take no capitals from titles, beginnings of sentences and definitions, however many", () => {
+    const library = Array.from({ length: 30 }, (_, i) => ({
+      title: "Graph Neural Networks and Markov Chains",
+      abstract:
+        i < 3
+          ? "We use graph neural networks and Markov chains."
+          : "Graph neural networks are. Graph Neural Networks (GNNs) are. Markov chains are.",
+    }));
+    const found = PhraseIndex.build(library, 30).table().phrases;
+    expect(found).toContain("graph neural networks");
+    expect(found).toContain("Markov chains");
+  });
+
   it("contain no stop words, no fragments of longer phrases and no academese", () => {
     const found = Array.from({ length: index.size }, (_, id) => index.phrase(id));
     expect(found).not.toContain("neural networks"); // always inside "graph neural networks" here
     expect(found).not.toContain("graph neural");
     for (const phrase of found) expect(phrase).not.toMatch(/\b(?:the|we|with|help|study|shown|better|compared)\b/i);
+  });
+
+  it("are whole phrases also where what follows differs", () => {
+    const library = ["theories", "fields", "groups", "bosons"].flatMap((noun) =>
+      Array.from({ length: 5 }, (_, i) => ({
+        title: i < 2 ? "The gauge" : "",
+        abstract: `We have lattice gauge ${noun}.`,
+      })),
+    );
+    const found = PhraseIndex.build(library, 20).table().phrases;
+    expect(found).toContain("lattice gauge bosons");
+    expect(found).not.toContain("lattice gauge");
   });
 
   it("say with each phrase how many papers of the topic have it", () => {
@@ -123,6 +148,19 @@ describe("the name of a child", () => {
   it("adds to its parent's, by words and not by an acronym", () => {
     expect(names[0]).toBe("reinforcement learning");
     expect(names.slice(2)).toEqual(kinds.map((kind) => `${kind} reinforcement learning`));
+  });
+
+  it("is another one also where nearly all its papers say what the parent's name says", () => {
+    const rare = ["exploration bonuses", "value functions", "policy gradients"];
+    const papers = rare.flatMap((phrase) =>
+      Array.from({ length: 20 }, (_, i) => ({
+        title: "More on reinforcement learning",
+        abstract: `This is about reinforcement learning (RL), and RL is good.${i % 6 === 0 ? ` We look at ${phrase}.` : ""}`,
+      })),
+    );
+    const found = nameTopics(PhraseIndex.build([...papers, ...others], 120), tree).names;
+    expect(found[0]).toBe("reinforcement learning");
+    expect(found.slice(2)).toEqual(rare);
   });
 
   it("is given to one topic of a level only, also where many would have it", () => {
