@@ -5,7 +5,7 @@ export interface NamedText {
 }
 
 /** Texts are read up to here: what a paper is about is said at its beginning. */
-export const MAX_TEXT_LENGTH = 2000;
+const MAX_TEXT_LENGTH = 2000;
 
 const SCRIPT = /<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
 const TAG = /<[a-z/!][^<>]{0,500}>/gi;
