@@ -103,6 +103,25 @@ describe("names on the map", () => {
     expect(first?.from).toBeCloseTo(partingZoom(small, large, 700));
   });
 
+  it("of parents that neighbours push aside are still shown before their children", () => {
+    const large: NameBox = {
+      x: 0.5,
+      y: 0.5,
+      width: 200,
+      height: 20,
+      level: 0,
+      size: 9,
+      parent: undefined,
+      extent: 0.1,
+    };
+    const aside = { ...large, x: 0.6, size: 3 };
+    const child = { ...large, x: 0.61, level: 1, size: 3, parent: 1 };
+    const spans = placeNames([large, aside, child], 700, MAX_ZOOM);
+    expect((spans[1]?.to ?? 0) / (spans[1]?.from ?? 1)).toBeGreaterThan(1.2);
+    expect(spans[1]?.from).toBeCloseTo(partingZoom(large, aside, 700));
+    expect(spans[2]?.from).toBeGreaterThanOrEqual(spans[1]?.to ?? 99);
+  });
+
   it("are broken into two even lines where they are long", () => {
     const widthOf = (text: string) => text.length;
     expect(wrapName("black holes", widthOf)).toEqual(["black holes"]);

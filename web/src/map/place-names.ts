@@ -29,6 +29,8 @@ const LEGIBLE_SHARE = 0.45;
 const PARENT_FACTOR = 1.5;
 /** … and no longer than until half of its papers fill this much of the stage. */
 const LARGEST_EXTENT = 0.3;
+/** A name that larger ones of its level push aside stays for longer, but waits no longer than for this factor. */
+const LATEST_FACTOR = 4;
 const FIRST_FOR_ORPHANS = 1.5;
 
 /** For each name the one span of zooms in which it is shown, such that no two names that are shown at the same zoom
@@ -42,7 +44,7 @@ export function placeNames(boxes: readonly NameBox[], scale: number, maxZoom: nu
   for (const place of order) {
     const [box, wish] = [boxes[place], wishes[place]];
     if (box === undefined || wish === undefined) continue;
-    const span = longestFreeSpan(box, wish, boxes, spans, placed, scale, maxZoom);
+    const span = bestFreeSpan(box, wish, boxes, spans, placed, scale, maxZoom);
     if (span === undefined) continue;
     spans[place] = span;
     placed.push(place);
@@ -74,25 +76,36 @@ function wishedSpans(boxes: readonly NameBox[], order: readonly number[], scale:
     else siblings.push(box);
   }
   const wishes: Span[] = [];
+  const before: NameBox[] = [];
   for (const place of order) {
     const box = boxes[place];
     if (box === undefined) continue;
     const above = box.parent === undefined ? undefined : wishes[box.parent];
     const from = above?.to ?? (box.level === 0 ? 0 : FIRST_FOR_ORPHANS ** box.level);
     const below = children.get(place);
+    const first = Math.max(1, from);
+    const rivals = before.filter(({ level }) => level === box.level);
+    const free = Math.min(LATEST_FACTOR * first, Math.max(first, legibleFrom(box, rivals, scale)));
+    before.push(box);
     wishes[place] = {
       from,
-      to: below === undefined ? Number.POSITIVE_INFINITY : endOf(box, from, below, scale, maxZoom),
+      to: below === undefined ? Number.POSITIVE_INFINITY : endOf(box, free, below, scale, maxZoom),
     };
   }
   return wishes;
 }
 
-function endOf(parent: NameBox, from: number, children: readonly NameBox[], scale: number, maxZoom: number): number {
+/** The zoom from which on a name overlaps none of `rivals`. */
+function legibleFrom(box: NameBox, rivals: readonly NameBox[], scale: number): number {
+  return rivals.reduce((zoom, rival) => Math.max(zoom, partingZoom(box, rival, scale)), 0);
+}
+
+/** Where a parent that can be seen from zoom `first` on gives way to its children. */
+function endOf(parent: NameBox, first: number, children: readonly NameBox[], scale: number, maxZoom: number): number {
   const total = children.reduce((sum, child) => sum + child.size, 0);
   const legible = children
     .map((child, i) => ({
-      zoom: Math.max(0, ...children.slice(0, i).map((larger) => partingZoom(child, larger, scale))),
+      zoom: legibleFrom(child, children.slice(0, i), scale),
       size: child.size,
     }))
     .sort((a, b) => a.zoom - b.zoom);
@@ -101,12 +114,12 @@ function endOf(parent: NameBox, from: number, children: readonly NameBox[], scal
     reached += size;
     return reached >= LEGIBLE_SHARE * total;
   });
-  const least = Math.max(1, from) * PARENT_FACTOR;
+  const least = first * PARENT_FACTOR;
   const most = Math.max(least, LARGEST_EXTENT / Math.max(parent.extent, 1e-6));
   return Math.min(most, maxZoom, Math.max(least, enough?.zoom ?? least));
 }
 
-function longestFreeSpan(
+function bestFreeSpan(
   box: NameBox,
   wish: Span,
   boxes: readonly NameBox[],
@@ -124,9 +137,16 @@ function longestFreeSpan(
     free = free.flatMap((span) => without(span, otherSpan.from, until));
     if (free.length === 0) return undefined;
   }
-  const factor = ({ from, to }: Span) => Math.min(to, maxZoom) / Math.max(from, 0.5);
-  const longest = free.reduce((best, span) => (factor(span) > factor(best) ? span : best));
-  return factor(longest) < LEAST_FACTOR ? undefined : longest;
+  // Best a name that stays, once it has come, until its children take over.
+  const last = free.reduce((best, span) => (span.from > best.from ? span : best));
+  if (factorOf(last, maxZoom) >= LEAST_FACTOR) return last;
+  const longest = free.reduce((best, span) => (factorOf(span, maxZoom) > factorOf(best, maxZoom) ? span : best));
+  return factorOf(longest, maxZoom) < LEAST_FACTOR ? undefined : longest;
+}
+
+/** The factor of zoom over which a span is seen; what is farther out than the whole map hardly is. */
+function factorOf({ from, to }: Span, maxZoom: number): number {
+  return Math.min(to, maxZoom) / Math.max(from, 0.8);
 }
 
 function without({ from, to }: Span, start: number, end: number): Span[] {
