@@ -23,7 +23,13 @@ export function version(): string {
 export function openLibrary(
   options: CommonOptions & ModelOptions,
   output: Output,
-  extra: { readonly create?: boolean; readonly graph?: boolean; readonly workers?: number } = {},
+  extra: {
+    readonly create?: boolean;
+    readonly graph?: boolean;
+    readonly map?: boolean;
+    readonly mapThreads?: number;
+    readonly workers?: number;
+  } = {},
 ): Library {
   return new Library({
     folder: options.library,
@@ -45,7 +51,7 @@ export function openModel(options: ModelOptions & { readonly library?: string })
   });
 }
 
-/** Threads that embed during ingest: all cores but the one that reads and writes. */
-export function embeddingThreads(): number {
+/** Threads for long work: all cores but the one that reads, writes and answers. */
+export function backgroundThreads(): number {
   return Math.max(1, Math.min(8, availableParallelism() - 1));
 }

@@ -8,6 +8,7 @@ export type ErrorCode =
   | "model-mismatch" // the library was built with another model or dimension
   | "damaged-file" // a saved file fails its checksum or cannot be parsed
   | "wrong-version" // a saved file or store was written by another version
+  | "map-building" // the map that the answer needs is being laid out; soon it is there
   | "library-busy" // another process is writing to the library
   | "storage-failed" // disk full, folder read-only, input/output error
   | "port-in-use" // the server cannot listen where it was asked to

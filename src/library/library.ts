@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { AppError, clip, type OnProgress, type Paper, row as vectorRow } from "../core/index.ts";
 import type { Expected } from "../knn/index.ts";
 import {
-  type Filters,
   parseQuery,
   relatedPapers,
   type Searchable,
@@ -18,8 +17,11 @@ import { type HnswBuilder, startHnswBuilder } from "./hnsw-builder.ts";
 import { type IngestOptions, type IngestReport, ingestInputs, writeRejects } from "./ingest.ts";
 import { LiveIndexes } from "./live.ts";
 import { LiveModel } from "./live-model.ts";
+import { LiveMap } from "./map/live-map.ts";
+import type { MapJob } from "./map/map-builder.ts";
+import { MapDesk } from "./map/map-desk.ts";
 import { recordedModel } from "./model.ts";
-import { type LibraryOptions, MAX_RESULTS, type SearchRequest } from "./options.ts";
+import { type LibraryOptions, MAX_RESULTS, type RequestFilters, type SearchRequest } from "./options.ts";
 import { type LibraryPaths, libraryPaths } from "./paths.ts";
 import { statsOf } from "./stats.ts";
 
@@ -35,6 +37,9 @@ export class Library {
   readonly #options: LibraryOptions;
   readonly #live: LiveIndexes;
   readonly #model: LiveModel;
+  readonly #liveMap: LiveMap;
+  /** Everything about the topic map. */
+  readonly map: MapDesk;
 
   /** Opens the library. Throws AppError "not-found" where there is none and `create` is not set, "wrong-version",
    *  "storage-failed". Models and indexes are loaded on first use. */
@@ -50,6 +55,15 @@ export class Library {
     this.#store = openStore(this.#paths.store);
     this.#live = new LiveIndexes(this.#store, this.#paths, options.graph === true, options.report);
     this.#model = new LiveModel(this.#store, options);
+    const { report, clock, mapThreads = 1 } = options;
+    this.#liveMap = new LiveMap(this.#store, this.#paths, { report, clock, threads: mapThreads });
+    this.map = new MapDesk({
+      live: this.#liveMap,
+      catalog: () => this.#live.catalog,
+      snapshot: (work) => this.#store.snapshot(work),
+      readPaper: (row) => this.#store.papers.paper(row),
+      countPapers: () => this.count(),
+    });
   }
 
   /** Number of papers. */
@@ -59,31 +73,43 @@ export class Library {
 
   /** Changes whenever an answer of this library may change. */
   stamp(): string {
-    return `${this.#store.setting("createdAt") ?? "new"}-${this.#live.stamp}`.replace(/[^\w.-]/g, "");
+    return `${this.#store.setting("createdAt") ?? "new"}-${this.#live.stamp}-${this.#liveMap.version}`.replace(
+      /[^\w.-]/g,
+      "",
+    );
   }
 
   /** Loads model and indexes now instead of with the first question. */
   async warm(): Promise<void> {
     await this.#model.open();
     this.#live.open();
+    if (this.#options.map === true) this.#liveMap.refresh();
   }
 
   /** Takes up what other processes have written since. Cheap when nothing has changed. */
   refresh(): void {
-    this.#live.refresh(this.#options.clock().getTime());
+    const isDue = this.#live.refresh(this.#options.clock().getTime());
+    if (isDue && this.#options.map === true) this.#liveMap.refresh();
+  }
+
+  /** Lays the map out where there is none, places what came since ("update"); lays it out again like it was ("refit"),
+   *  or from nothing ("build"). Throws AppError "not-found" for a library without papers, "storage-failed". */
+  async buildMap(work: MapJob["work"], onProgress?: OnProgress): Promise<void> {
+    await this.#liveMap.build(work, onProgress);
   }
 
   /** In an empty library nothing is found, and a note says why. Throws AppError "bad-request" for a query without
    *  words, "model-mismatch", and "library-busy" while another process changes the library's model. */
   async search(request: SearchRequest): Promise<SearchAnswer> {
     const begun = performance.now();
-    const { mode, prefix, k, offset, query: text, ...filters } = request;
+    const { mode, prefix, k, offset, query: text, ...places } = request;
     const query = parseQuery(text);
     const isWordless = query.positive === "";
     if (this.#live.catalog.count === 0 && !isWordless) return this.#foundNothing(query.text, mode, offset);
     const vector = mode === "lexical" || isWordless ? new Float32Array(0) : await this.#embed(query.positive);
     const wanted = Math.min(offset + k, MAX_RESULTS);
     const searchable = this.#searchable();
+    const filters = this.map.filtersOf(places);
     // One read of the store for all of it: each on its own would lock and unlock the file.
     const { outcome, hits } = this.#store.snapshot(() => {
       const outcome = searchPapers(searchable, { query, vector, mode, filters, prefix, wanted });
@@ -105,9 +131,10 @@ export class Library {
 
   /** The papers nearest in meaning to a paper. Throws AppError "not-found" for an unknown id, and "library-busy" while
    *  another process changes the library's model. */
-  related(id: string, { k, filters }: { k: number; filters: Filters }): RelatedAnswer {
+  related(id: string, { k, filters: places }: { k: number; filters: RequestFilters }): RelatedAnswer {
     const begun = performance.now();
     const searchable = this.#searchable();
+    const filters = this.map.filtersOf(places);
     return this.#store.snapshot(() => {
       const row = this.#rowOf(id);
       const paper = this.#paperAt(row);
@@ -193,6 +220,7 @@ export class Library {
   }
 
   async close(): Promise<void> {
+    await this.#liveMap.close();
     await this.#model.close();
     await this.#live.close();
     this.#store.close();

@@ -15,6 +15,10 @@ export interface LibraryOptions {
   readonly create?: boolean;
   /** Loads the HNSW index and keeps it: for a process that answers many searches. Without it the exact index does. */
   readonly graph?: boolean;
+  /** Keeps the topic map in step with the papers, in threads of its own. */
+  readonly map?: boolean;
+  /** Threads that lay it out. */
+  readonly mapThreads?: number;
   /** Threads that embed during ingest. */
   readonly workers?: number;
   readonly clock: () => Date;
@@ -23,7 +27,15 @@ export interface LibraryOptions {
   readonly onProgress?: OnProgress;
 }
 
-export interface SearchRequest extends Filters {
+/** Filters by places on the map, beside those by what papers say of themselves. */
+export interface RequestFilters extends Filters {
+  /** Ids of topics. */
+  readonly topic?: readonly string[] | undefined;
+  /** Corners of an area of the map: x,y;x,y;x,y */
+  readonly area?: string | undefined;
+}
+
+export interface SearchRequest extends RequestFilters {
   readonly query: string;
   readonly mode: SearchMode;
   readonly prefix: boolean;

@@ -9,6 +9,7 @@ export interface LibraryPaths {
   readonly lexical: string;
   readonly exact: string;
   readonly hnsw: string;
+  readonly map: string;
   readonly rejects: string;
 }
 
@@ -20,6 +21,7 @@ export function libraryPaths(folder: string): LibraryPaths {
     lexical: join(folder, "lexical.bin"),
     exact: join(folder, "exact.bin"),
     hnsw: join(folder, "hnsw.bin"),
+    map: join(folder, "map.bin"),
     rejects: join(folder, "rejects.jsonl"),
   };
 }

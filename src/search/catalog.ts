@@ -15,6 +15,8 @@ export interface Filters {
    *  dates of its own kind pass: whether a page without a year is older than a date cannot be known. */
   readonly listedFrom?: string | undefined;
   readonly listedTo?: string | undefined;
+  /** 1 for each row that may pass; rows beyond its end may not. */
+  readonly within?: Uint8Array | undefined;
 }
 
 /** The fields of a paper that filters look at. */
@@ -49,7 +51,7 @@ export interface Facets {
 const KIND = "catalog";
 const LAST_YEAR = 32_767; // of 16 bits
 const FIELDS = ["venue", "categories", "sources", "dates"] as const;
-type Field = (typeof FIELDS)[number];
+export type Field = (typeof FIELDS)[number];
 
 /** What the values of each field are lists of. */
 const PARTS_IN: Record<Field, (value: string) => readonly string[]> = {
@@ -116,7 +118,26 @@ export class Catalog {
       const column = this.#columns[field];
       count = keepAccepted(accepts, column.numbers, column.accepted(accept));
     }
+    if (filters.within !== undefined) count = keepWithin(accepts, filters.within);
     return { accepts, count, isAll: count === this.#count };
+  }
+
+  /** The year of a paper; 0 when it is not known. */
+  year(row: number): number {
+    return this.#years[row] ?? 0;
+  }
+
+  /** For each row the first part of its value in a field, dictionary-encoded; value 0 is the empty text. */
+  firstParts(field: Field, rows: Uint32Array): { readonly values: readonly string[]; readonly numbers: Uint32Array } {
+    const { numbers, values } = this.#columns[field];
+    const parts = new Map<string, number>([["", 0]]);
+    const partOf = values.map((value) => {
+      const part = PARTS_IN[field](value)[0] ?? "";
+      const number = parts.get(part) ?? parts.size;
+      parts.set(part, number);
+      return number;
+    });
+    return { values: [...parts.keys()], numbers: rows.map((row) => partOf[numbers[row] ?? 0] ?? 0) };
   }
 
   /** How many papers each year, venue, category and source has; years in order, the rest most frequent first. */
@@ -243,6 +264,17 @@ function isInOrder(first: string | undefined, second: string | undefined): boole
 /** For each year, 1 where it lies in the range; a paper without year (0) never does. */
 function acceptedYears({ yearFrom = 1, yearTo = LAST_YEAR }: Filters): Uint8Array {
   return new Uint8Array(LAST_YEAR + 1).fill(1, Math.max(1, yearFrom), Math.max(0, yearTo) + 1);
+}
+
+/** Clears the rows that are not within; returns how many are left. */
+function keepWithin(accepts: Uint8Array, within: Uint8Array): number {
+  let count = 0;
+  for (let row = 0; row < accepts.length; row++) {
+    const passes = accepts[row] === 1 && within[row] === 1 ? 1 : 0;
+    accepts[row] = passes;
+    count += passes;
+  }
+  return count;
 }
 
 /** Clears the rows whose number is not accepted; returns how many are left. No branches: which rows pass cannot be

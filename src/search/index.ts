@@ -1,5 +1,5 @@
 /** Search: what ranks papers for a query, and what filters them. */
-export { Catalog, type CatalogEntry, type Filters, type Mask } from "./catalog.ts";
+export { Catalog, type CatalogEntry, type Field, type Filters, type Mask } from "./catalog.ts";
 export { relatedPapers, type Searchable, type SearchMode, type SearchOutcome, searchPapers } from "./engine.ts";
 export { type QueryWord, spansOf, termSet, wordsAmong } from "./highlight.ts";
 export { type LexicalDocument, LexicalIndex, type TermWeights, termsOf } from "./lexical/index.ts";

@@ -43,6 +43,11 @@ function api({ library, version }: AppOptions): Router {
   const route = (operation: keyof typeof OPERATIONS, handler: RequestHandler) => {
     router.get(OPERATIONS[operation].path.replace("/api", "").replace("{id}", "*id"), handler);
   };
+  route("mapStatus", (_request, response) => {
+    library.refresh();
+    response.setHeader("Cache-Control", "no-store"); // it changes while the library stays
+    response.json(library.map.status() satisfies wire.MapStatus);
+  });
   router.use(revisionTag(library, version));
   router.get("/openapi.json", (_request, response) => void response.json(document));
   route("health", (_request, response) => {
@@ -65,8 +70,36 @@ function api({ library, version }: AppOptions): Router {
     const { k, offset } = wire.PapersParameters.parse(request.query);
     response.json(library.latest(k, offset) satisfies wire.PapersAnswer);
   });
+  addMapRoutes(route, library.map);
   router.use(unknownPath);
   return router;
+}
+
+type Route = (operation: keyof typeof OPERATIONS, handler: RequestHandler) => void;
+
+function addMapRoutes(route: Route, map: Library["map"]): void {
+  route("mapPapers", (request, response) => {
+    const { row } = wire.MapPapersParameters.parse(request.query);
+    response.json(map.papers(row) satisfies wire.MapPapersAnswer);
+  });
+  route("mapColumn", (request, response) => {
+    response.json(map.column(wire.MapColumnParameters.parse(request.query).by) satisfies wire.MapColumn);
+  });
+  route("selection", (request, response) => {
+    const { area, k, offset, ...filters } = wire.SelectionParameters.parse(request.query);
+    response.json(map.selection(area, filters, k, offset) satisfies wire.SelectionAnswer);
+  });
+  route("map", (_request, response) => void response.type("application/octet-stream").send(map.points()));
+  route("overTime", (request, response) => {
+    const { level } = wire.OverTimeParameters.parse(request.query);
+    response.json(map.topicsOverTime(level) satisfies wire.TopicsOverTime);
+  });
+  route("topicPapers", (request, response) => {
+    const { k, offset } = wire.TopicPapersParameters.parse(request.query);
+    response.json(map.topicPapers(idOf(request.params["id"]), k, offset) satisfies wire.MapPapersAnswer);
+  });
+  route("topic", (request, response) => void response.json(map.topic(idOf(request.params["id"])) satisfies wire.Topic));
+  route("topics", (_request, response) => void response.json(map.topics() satisfies wire.TopicsAnswer));
 }
 
 /** Ids hold slashes: the wildcard gives their decoded parts. */

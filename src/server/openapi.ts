@@ -5,8 +5,10 @@ interface Operation {
   readonly path: string;
   readonly summary: string;
   readonly parameters?: z.ZodObject;
-  readonly answer: string;
-  readonly hasId?: true;
+  /** Schema of the answer; absent where it is binary. */
+  readonly answer?: string;
+  /** What the id in the path names. */
+  readonly hasId?: "paper" | "topic";
 }
 
 /** Every route of the API. The router is made from the same list of paths, so that neither can lack one. */
@@ -22,15 +24,54 @@ export const OPERATIONS = {
     summary: "The papers nearest in meaning to a paper",
     parameters: wire.RelatedParameters,
     answer: "RelatedAnswer",
-    hasId: true,
+    hasId: "paper",
   },
-  paper: { path: "/api/papers/{id}", summary: "One paper", answer: "Paper", hasId: true },
+  paper: { path: "/api/papers/{id}", summary: "One paper", answer: "Paper", hasId: "paper" },
   papers: {
     path: "/api/papers",
     summary: "All papers, the latest added first",
     parameters: wire.PapersParameters,
     answer: "PapersAnswer",
   },
+  mapStatus: {
+    path: "/api/map/status",
+    summary: "How far the topic map is, and how far it can be trusted",
+    answer: "MapStatus",
+  },
+  mapPapers: {
+    path: "/api/map/papers",
+    summary: "The papers of some points of the map",
+    parameters: wire.MapPapersParameters,
+    answer: "MapPapersAnswer",
+  },
+  mapColumn: {
+    path: "/api/map/column",
+    summary: "Categories, venues or sources of the points of the map",
+    parameters: wire.MapColumnParameters,
+    answer: "MapColumn",
+  },
+  selection: {
+    path: "/api/map/selection",
+    summary: "What lies in an area of the map",
+    parameters: wire.SelectionParameters,
+    answer: "SelectionAnswer",
+  },
+  map: { path: "/api/map", summary: "The points of the map, in a binary form that src/wire/map.ts describes" },
+  overTime: {
+    path: "/api/topics-over-time",
+    summary: "How many papers each topic of a level has in each year",
+    parameters: wire.OverTimeParameters,
+    answer: "TopicsOverTime",
+  },
+  topicPapers: {
+    path: "/api/topics/{id}/papers",
+    summary: "The papers of a topic, the most typical first",
+    parameters: wire.TopicPapersParameters,
+    answer: "MapPapersAnswer",
+    hasId: "topic",
+  },
+  topic: { path: "/api/topics/{id}", summary: "One topic", answer: "Topic", hasId: "topic" },
+  topics: { path: "/api/topics", summary: "All topics of the map, level by level", answer: "TopicsAnswer" },
   stats: { path: "/api/stats", summary: "What the library holds, in numbers", answer: "Stats" },
   health: { path: "/api/health", summary: "Whether the server answers", answer: "Health" },
 } as const satisfies Record<string, Operation>;
@@ -57,9 +98,15 @@ function describe({ summary, parameters, answer, hasId }: Omit<Operation, "path"
   const problem = { description: "Problem details", content: content("application/problem+json", "Problem") };
   return {
     summary,
-    parameters: [...(hasId ? [ID_PARAMETER] : []), ...(parameters === undefined ? [] : queryParameters(parameters))],
+    parameters: [
+      ...(hasId === undefined ? [] : [ID_PARAMETERS[hasId]]),
+      ...(parameters === undefined ? [] : queryParameters(parameters)),
+    ],
     responses: {
-      "200": { description: "The answer", content: content("application/json", answer) },
+      "200": {
+        description: "The answer",
+        content: answer === undefined ? BINARY : content("application/json", answer),
+      },
       "304": { description: "Nothing changed since the ETag in If-None-Match" },
       "400": problem,
       ...(hasId ? { "404": problem } : {}),
@@ -67,13 +114,16 @@ function describe({ summary, parameters, answer, hasId }: Omit<Operation, "path"
   };
 }
 
-const ID_PARAMETER = {
-  name: "id",
-  in: "path",
-  required: true,
-  description: "The paper's id, or its arXiv id or DOI in any spelling; percent-encoded",
-  schema: { type: "string" },
+const BINARY = { "application/octet-stream": { schema: { type: "string", format: "binary" } } };
+
+const ID_PARAMETERS = {
+  paper: idParameter("The paper's id, or its arXiv id or DOI in any spelling; percent-encoded"),
+  topic: idParameter("The topic's id, for example t12"),
 };
+
+function idParameter(description: string): object {
+  return { name: "id", in: "path", required: true, description, schema: { type: "string" } };
+}
 
 function queryParameters(parameters: z.ZodObject): object[] {
   const schema = z.toJSONSchema(parameters, { io: "input", unrepresentable: "any" });

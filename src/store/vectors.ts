@@ -30,10 +30,16 @@ export function vectorTable(db: Database) {
   const latest = db.prepare<[], number>("SELECT max(revision) FROM vectors").pluck();
   const countSince = db.prepare<[number], number>("SELECT count(*) FROM vectors WHERE revision > ?").pluck();
   const count = db.prepare<[], number>("SELECT count(*) FROM vectors").pluck();
+  const rows = db.prepare<[], number>("SELECT row FROM vectors ORDER BY row").pluck();
+  const rowsSince = db.prepare<[number], number>("SELECT row FROM vectors WHERE revision > ? ORDER BY row").pluck();
   const clear = db.prepare("DELETE FROM vectors");
 
   return {
     count: (): number => count.get() ?? 0,
+    /** Rows that have a vector, ascending. */
+    rows: (): number[] => rows.all(),
+    /** Rows whose vector was written after `revision`, ascending. */
+    rowsSince: (revision: number): number[] => rowsSince.all(revision),
     countSince: (revision: number): number => countSince.get(revision) ?? 0,
     /** Up to `limit` papers after `row` whose text has no vector yet, in order of row. */
     missing(after: number, limit: number): Unembedded[] {

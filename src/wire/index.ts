@@ -1,6 +1,7 @@
 /** The wire types: the single source of what HTTP takes and gives, of its validation, and of the OpenAPI document.
  *  The page imports the types from here and nothing else from src/. */
 import { z } from "zod";
+import { MapColumn } from "./map.ts";
 
 export * from "./map.ts";
 
@@ -139,6 +140,15 @@ const year = z.coerce.number().int().min(1000).max(2999);
 const day = z.string().regex(/^(\d{4}|-)-\d{2}-\d{2}$/, "expected YYYY-MM-DD or --MM-DD");
 const many = z.union([z.string(), z.array(z.string())]).transform((value) => (Array.isArray(value) ? value : [value]));
 
+const area = z
+  .string()
+  .max(20_000)
+  .regex(
+    /^\d+(\.\d+)?,\d+(\.\d+)?(;\d+(\.\d+)?,\d+(\.\d+)?){2,}$/,
+    "expected three corners or more: x,y;x,y;x,y with numbers from 0 to 1",
+  )
+  .describe("Corners of an area of the map, x,y;x,y;x,y with numbers from 0 to 1: only papers that lie in it");
+
 /** Filters that every search mode takes. Several values of one filter mean "any of them". */
 export const FilterParameters = z.object({
   yearFrom: year.optional().describe("First year, inclusive"),
@@ -149,15 +159,7 @@ export const FilterParameters = z.object({
   listedFrom: day.optional().describe("First listing date, inclusive"),
   listedTo: day.optional().describe("Last listing date, inclusive"),
   topic: many.optional().describe("Id of a topic of the map, for example t12; may be repeated"),
-  area: z
-    .string()
-    .max(20_000)
-    .regex(
-      /^\d+(\.\d+)?,\d+(\.\d+)?(;\d+(\.\d+)?,\d+(\.\d+)?){2,}$/,
-      "expected three corners or more: x,y;x,y;x,y with numbers from 0 to 1",
-    )
-    .optional()
-    .describe("Corners of an area of the map, x,y;x,y;x,y with numbers from 0 to 1: only papers that lie in it"),
+  area: area.optional(),
 });
 
 const page = {
@@ -175,6 +177,17 @@ export const SearchParameters = FilterParameters.extend({
   ...page,
 });
 
+export const TopicPapersParameters = z.object({ ...page });
+export const MapPapersParameters = z.object({
+  row: z
+    .preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(z.coerce.number().int().min(0)).max(100))
+    .describe("Row of a paper, as the points of the map carry it; may be repeated, up to 100 times"),
+});
+export const MapColumnParameters = z.object({ by: MapColumn.shape.by });
+export const OverTimeParameters = z.object({
+  level: z.coerce.number().int().min(0).max(99).default(0).describe("Level of the topics; 0 is the top"),
+});
+export const SelectionParameters = FilterParameters.extend({ ...page, area });
 export const RelatedParameters = FilterParameters.extend({ k: page.k });
 export const PapersParameters = z.object({ ...page });
 

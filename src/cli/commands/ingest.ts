@@ -1,6 +1,6 @@
 import { AppError, counted } from "../../core/index.ts";
 import type { IngestReport } from "../../library/index.ts";
-import { embeddingThreads, openLibrary } from "../environment.ts";
+import { backgroundThreads, openLibrary } from "../environment.ts";
 import type { CommonOptions, ModelOptions } from "../options.ts";
 import { duration, type Output } from "../output.ts";
 
@@ -18,7 +18,7 @@ export async function ingest(
   const cancel = new AbortController();
   const onInterrupt = () => cancel.abort();
   process.once("SIGINT", onInterrupt);
-  const library = openLibrary(options, output, { create: true, workers: embeddingThreads() });
+  const library = openLibrary(options, output, { create: true, workers: backgroundThreads() });
   try {
     const report = await library.ingest(inputs, {
       stdin: process.stdin,

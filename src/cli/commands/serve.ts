@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { counted } from "../../core/index.ts";
-import { CORPUS_FOLDER, clock, embeddingThreads, openLibrary, PAGE_FOLDER, version } from "../environment.ts";
+import { backgroundThreads, CORPUS_FOLDER, clock, openLibrary, PAGE_FOLDER, version } from "../environment.ts";
 import type { CommonOptions, ModelOptions } from "../options.ts";
 import type { Output } from "../output.ts";
 
@@ -13,7 +13,13 @@ export interface ServeCommandOptions extends CommonOptions, ModelOptions {
 /** Serves the library until it is told to stop. An empty library is first filled with the bundled sample. */
 export async function serve(options: ServeCommandOptions, output: Output): Promise<number> {
   const { createApp, hostsFor, listen } = await import("../../server/index.ts"); // here, for no other command needs Express
-  const library = openLibrary(options, output, { create: true, graph: true, workers: 0 });
+  const library = openLibrary(options, output, {
+    create: true,
+    graph: true,
+    map: true,
+    mapThreads: backgroundThreads(),
+    workers: 0,
+  });
   try {
     if (library.count() === 0 && options.sample && existsSync(CORPUS_FOLDER)) await ingestSample(options, output);
     await library.warm();
@@ -40,7 +46,7 @@ export async function serve(options: ServeCommandOptions, output: Output): Promi
 
 async function ingestSample(options: ServeCommandOptions, output: Output): Promise<void> {
   output.note("The library is empty: filling it with the bundled sample …");
-  const library = openLibrary(options, output, { create: true, workers: embeddingThreads() });
+  const library = openLibrary(options, output, { create: true, workers: backgroundThreads() });
   try {
     const { added } = await library.ingest([CORPUS_FOLDER]);
     output.note(`${added} papers added. Add your own with: npx orrery ingest <files>`);
