@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { EMPTY_SEARCH, formatRoute, parseRoute, type Route } from "../../web/src/location.ts";
 import { MAP_COLORS, type MapState, mapOf, roundPlace } from "../../web/src/map-location.ts";
 import { formatArea, parseArea } from "../../web/src/parts/map/area.ts";
-import { papersAsCsv } from "../../web/src/parts/map/download.ts";
+import { papersAsCsv } from "../../web/src/parts/map/paper-files.ts";
 import { pointOf } from "../../web/src/parts/map/points.ts";
 import { familyOf, indexTopics, pathName, pathOf } from "../../web/src/parts/map/topic-index.ts";
 import { findTopics, openedTowards, topicRows } from "../../web/src/parts/map/topic-rows.ts";

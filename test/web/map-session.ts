@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { expect } from "vitest";
 import type { MapPaper, MapPapersAnswer, MapStatus, TopicsAnswer } from "../../src/wire/index.ts";
-import { decodePoints } from "../../web/src/map/index.ts";
+import { decodePoints } from "../../web/src/map/decode.ts";
 import type { Points } from "../../web/src/map/stage-types.ts";
 import { BROWSER } from "../helpers/browser.ts";
 import { type Served, servePage } from "./serve.ts";
