@@ -9,7 +9,7 @@ const SHARES = [0.985, 0.9, 0.75, 0.55, 0.35, 0.15];
 /** The sheet is this much larger than the stage, so that it still covers it after a pan. */
 const OVERSIZE = 1.5;
 /** While the map moves, the sheet is only stretched and shifted, up to this factor. */
-const MOST_STRETCH = 1.6;
+const MOST_STRETCH = 2.2;
 /** Lines of a coarse grid say little when one is this near; they fade out until then. */
 const LAST_ZOOM = 24;
 
@@ -90,7 +90,8 @@ export class Ground {
     this.canvas.height = Math.round(height * OVERSIZE);
     this.canvas.style.width = `${this.canvas.width}px`;
     this.canvas.style.height = `${this.canvas.height}px`;
-    const context = this.canvas.getContext("2d");
+    // Large even-odd paths: a CPU draws them sooner than a GPU, and the result is then only moved about.
+    const context = this.canvas.getContext("2d", { willReadFrequently: true });
     if (context === null) return;
     context.translate((this.canvas.width - width) / 2, (this.canvas.height - height) / 2);
     this.#paint(context, camera, colors);
