@@ -17,7 +17,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   map: ["core", "knn"],
   library: ["core", "wire", "store", "ingest", "embed", "knn", "search", "map"],
   server: ["core", "wire", "library"],
-  cli: ["core", "wire", "embed", "library", "search", "server"],
+  cli: ["core", "wire", "embed", "library", "server"],
 };
 
 /** Files of a room that others may import; every other room has index.ts alone. */

@@ -1,9 +1,10 @@
-import { Command, Option } from "commander";
+import { Argument, Command, Option } from "commander";
 import { MAX_RESULTS } from "../library/index.ts";
 import { doctor } from "./commands/doctor.ts";
 import { embed } from "./commands/embed.ts";
 import { evaluateFolder } from "./commands/eval.ts";
 import { ingest } from "./commands/ingest.ts";
+import { MAP_ACTIONS, MAP_FORMATS, map, topics } from "./commands/map.ts";
 import { remove } from "./commands/remove.ts";
 import { related, search, show } from "./commands/search.ts";
 import { serve } from "./commands/serve.ts";
@@ -92,6 +93,31 @@ export function createProgram(hooks: ProgramHooks): Command {
     .addHelpText("after", examples(["orrery related 2401.00001", "orrery related sample-001 -k 5 --json"]))
     .action(run((output, id: string, options) => related(id, options, output)));
 
+  withLibrary(program.command("map"))
+    .description("Lay out the topic map, bring it in step with the papers, or write it for other programs.")
+    .addArgument(
+      new Argument(
+        "[action]",
+        "update places new papers, build starts anew, refit lays all out again like it was, export writes a file",
+      )
+        .choices(MAP_ACTIONS)
+        .default("update"),
+    )
+    .addOption(new Option("--format <format>", "what export writes").choices(MAP_FORMATS).default("svg"))
+    .option("-o, --output <file>", "where export writes, instead of standard output")
+    .addHelpText(
+      "after",
+      examples(["orrery map", "orrery map refit --library arxiv", "orrery map export --format svg -o map.svg"]),
+    )
+    .action(run((output, action: (typeof MAP_ACTIONS)[number], options) => map(action, options, output)));
+
+  withLibrary(program.command("topics"))
+    .description("List the topics of the map, or show one.")
+    .argument("[id]", "id of a topic, for example t12")
+    .option("--level <level>", "list no deeper levels than this; 0 is the top", wholeNumber(0, 99))
+    .addHelpText("after", examples(["orrery topics --level 1", "orrery topics t12", "orrery topics --json"]))
+    .action(run((output, id: string | undefined, options) => topics(id, options, output)));
+
   withLibrary(program.command("show"))
     .description("Show one paper with all that is known of it.")
     .argument("<id>", "the paper's id, arXiv id or DOI")
@@ -176,7 +202,9 @@ function withFilters(command: Command): Command {
     .option("--venue <venue>", "venue; may be repeated", collect)
     .option("--source <label>", "source label; may be repeated", collect)
     .option("--listed-from <date>", "first listing date", listingDay)
-    .option("--listed-to <date>", "last listing date", listingDay);
+    .option("--listed-to <date>", "last listing date", listingDay)
+    .option("--topic <id>", "topic of the map, for example t12; may be repeated", collect)
+    .option("--area <corners>", "area of the map: x,y;x,y;x,y with numbers from 0 to 1");
 }
 
 function examples(lines: readonly string[]): string {

@@ -92,8 +92,12 @@ export class Library {
     if (isDue && this.#options.map === true) this.#liveMap.refresh();
   }
 
-  /** Lays the map out where there is none, places what came since ("update"); lays it out again like it was ("refit"),
-   *  or from nothing ("build"). Throws AppError "not-found" for a library without papers, "storage-failed". */
+  /** Makes the map ready for answers: lays it out where there is none, and places what came since. Throws as `buildMap`. */
+  async openMap(onProgress?: OnProgress): Promise<void> {
+    await this.#liveMap.open(onProgress);
+  }
+
+  /** Brings the map in step ("update"), lays it out again like it was ("refit"), or from nothing ("build"). Throws AppError "not-found" for a library without papers, "storage-failed". */
   async buildMap(work: MapJob["work"], onProgress?: OnProgress): Promise<void> {
     await this.#liveMap.build(work, onProgress);
   }

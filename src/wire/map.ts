@@ -109,6 +109,7 @@ export const MapStatus = z
     drift: share.optional().describe("How far the library has moved away from the map"),
     refitAdvised: z.boolean().describe("True when the drift makes a new layout worth it: orrery map refit"),
     fittedAt: z.string().optional().describe("ISO 8601, UTC"),
+    seconds: z.number().optional().describe("How long the layout took"),
   })
   .meta({ id: "MapStatus" });
 

@@ -1,6 +1,5 @@
 import { clip, counted } from "../../core/index.ts";
-import type { Library } from "../../library/index.ts";
-import type { Filters } from "../../search/index.ts";
+import type { Library, RequestFilters } from "../../library/index.ts";
 import type { Hit } from "../../wire/index.ts";
 import { openLibrary } from "../environment.ts";
 import type { CommonOptions, ModelOptions } from "../options.ts";
@@ -14,6 +13,8 @@ export interface FilterOptions {
   readonly source?: string[];
   readonly listedFrom?: string;
   readonly listedTo?: string;
+  readonly topic?: string[];
+  readonly area?: string;
 }
 
 export interface SearchCommandOptions extends CommonOptions, ModelOptions, FilterOptions {
@@ -32,6 +33,7 @@ const ABSTRACT_LENGTH = 240;
 export async function search(words: readonly string[], options: SearchCommandOptions, output: Output): Promise<number> {
   return withLibrary(options, output, async (library) => {
     const { k, offset, mode } = options;
+    await openMapFor(library, options);
     const answer = await library.search({
       query: words.join(" "),
       mode,
@@ -53,6 +55,7 @@ export async function search(words: readonly string[], options: SearchCommandOpt
 /** Shows the papers nearest in meaning to a paper. */
 export async function related(id: string, options: RelatedCommandOptions, output: Output): Promise<number> {
   return withLibrary(options, output, async (library) => {
+    await openMapFor(library, options);
     const answer = library.related(id, { k: options.k, filters: filtersOf(options) });
     if (options.json) output.json(answer);
     else printHits(answer.hits, output);
@@ -90,8 +93,23 @@ async function withLibrary(
   }
 }
 
-function filtersOf({ from, to, category, venue, source, listedFrom, listedTo }: FilterOptions): Filters {
-  return { yearFrom: from, yearTo: to, category, venue, source, listedFrom, listedTo };
+/** Filters by places need the map. */
+async function openMapFor(library: Library, { topic, area }: FilterOptions): Promise<void> {
+  if (topic !== undefined || area !== undefined) await library.openMap();
+}
+
+function filtersOf({
+  from,
+  to,
+  category,
+  venue,
+  source,
+  listedFrom,
+  listedTo,
+  topic,
+  area,
+}: FilterOptions): RequestFilters {
+  return { yearFrom: from, yearTo: to, category, venue, source, listedFrom, listedTo, topic, area };
 }
 
 function printHits(hits: readonly Hit[], output: Output): void {

@@ -72,6 +72,12 @@ export class LiveMap {
     void this.build("update").catch(() => undefined); // kept as the failure
   }
 
+  /** Reads the saved map, after bringing it in step where it is behind. Throws as `build` does. */
+  async open(onProgress?: (progress: Progress) => void): Promise<void> {
+    this.#read();
+    if (this.#map === undefined || this.#revision !== this.#store.revision()) await this.build("update", onProgress);
+  }
+
   /** Brings the map in step, lays it out again, or builds it from nothing; resolves when it is read. Throws AppError
    *  "not-found" where the library has no papers, "cancelled", "storage-failed". */
   async build(work: MapJob["work"], onProgress?: (progress: Progress) => void): Promise<void> {

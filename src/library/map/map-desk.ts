@@ -27,6 +27,17 @@ export interface MapSources {
   readonly countPapers: () => number;
 }
 
+/** A point as a reader or another program understands it. */
+export interface PointInWords {
+  readonly paper: Paper;
+  /** 0 to 1 from the left and from below. */
+  readonly x: number;
+  readonly y: number;
+  /** Ids, the top level first. */
+  readonly topics: readonly string[];
+  readonly trust: number;
+}
+
 const PHRASES_OF_ENTRY = 6;
 const PAPERS_OF_ENTRY = 5;
 const KEY_PHRASES = 12;
@@ -90,6 +101,17 @@ export class MapDesk {
       this.#binary = { view, catalog, bytes: view.toBinary(catalog) };
     }
     return this.#binary.bytes;
+  }
+
+  /** The points with all that is known of each, in the order of their rows. */
+  *pointsInWords(): Generator<PointInWords> {
+    const view = this.#ready();
+    const { x, y, trust, rows } = view.map;
+    for (const [point, row] of rows.entries()) {
+      const paper = this.#sources.readPaper(row);
+      if (paper === undefined) continue;
+      yield { paper, x: x[point] ?? 0, y: y[point] ?? 0, topics: view.topicsOf(point), trust: trust[point] ?? 0 };
+    }
   }
 
   topics(): TopicsAnswer {
@@ -304,5 +326,6 @@ function describe(map: TopicMap) {
     drift,
     refitAdvised: drift >= MUCH_DRIFT || isBadlyPlaced,
     fittedAt: map.facts.fittedAt,
+    seconds: map.facts.seconds,
   };
 }
