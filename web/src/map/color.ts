@@ -38,6 +38,12 @@ export function hexOf(channels: readonly number[]): string {
   return `#${channels.map((value) => Math.round(value).toString(16).padStart(2, "0")).join("")}`;
 }
 
+/** The colour at a share of the way from one to another, channel by channel. */
+export function mixColors(from: Rgb, to: Rgb, share: number): Rgb {
+  const channel = (i: 0 | 1 | 2) => from[i] + share * (to[i] - from[i]);
+  return [channel(0), channel(1), channel(2)];
+}
+
 /** The colour for CSS. */
 export function cssColor([red, green, blue]: Rgb, alpha = 1): string {
   return `rgb(${red} ${green} ${blue} / ${alpha})`;

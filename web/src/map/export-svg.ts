@@ -1,5 +1,5 @@
 import { type Camera, toStage } from "./camera.ts";
-import { hexOf, parseHex, type Rgb, type ThemeColors } from "./color.ts";
+import { hexOf, mixColors, parseHex, type ThemeColors } from "./color.ts";
 import type { Ring } from "./contours.ts";
 import type { Look } from "./look.ts";
 import { joinCurve, placeOfPoint } from "./places.ts";
@@ -79,7 +79,7 @@ function pointPaths({ state, camera, accepts, tiers, look, colors }: SvgParts): 
       const tier = Math.floor(key / (rest + 1)) as 0 | 1 | 2;
       const swatch = coloring.swatches[key % (rest + 1)];
       const color = swatch === undefined ? colors.edge : parseHex(swatch.color);
-      const stroke = hexOf(tier === 0 ? mix(color, colors.edge, look.fade) : color);
+      const stroke = hexOf(tier === 0 ? mixColors(color, colors.edge, look.fade) : color);
       return `<path d="${drawn.join("")}" fill="none" stroke="${stroke}" stroke-opacity="${look.alphas[tier].toFixed(2)}" stroke-width="${look.sizes[tier].toFixed(2)}" stroke-linecap="round"/>`;
     }),
   );
@@ -124,5 +124,3 @@ export function escapeXml(text: string): string {
 
 const ordinal = (n: number) => (n === 2 ? "2nd" : n === 3 ? "3rd" : `${n}th`);
 const pair = ([x, y]: readonly [number, number]) => `${x.toFixed(1)} ${y.toFixed(1)}`;
-const mix = (color: Rgb, other: Rgb, share: number) =>
-  color.map((value, i) => value + share * ((other[i] ?? 0) - value));

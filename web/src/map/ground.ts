@@ -1,5 +1,5 @@
 import { type Camera, type Size, toStage } from "./camera.ts";
-import { cssColor, type ThemeColors } from "./color.ts";
+import { cssColor, mixColors, type ThemeColors } from "./color.ts";
 import { contourRings, type Ring } from "./contours.ts";
 import { densityOf, levelsOf } from "./density.ts";
 import type { Points, StageState } from "./stage-types.ts";
@@ -12,6 +12,9 @@ const OVERSIZE = 1.5;
 const MOST_STRETCH = 2.2;
 /** Lines of a coarse grid say little when one is this near; they fade out until then. */
 const LAST_ZOOM = 24;
+/** By how much each level is darker than the one around it, and its line than itself. */
+const FILL = 0.05;
+const LINE = 0.17;
 
 /** The contours under the points: where papers are dense. Computed once per map, after its first frame. */
 export class Ground {
@@ -115,9 +118,11 @@ export class Ground {
     context.translate(left, top);
     context.scale(pixels, -pixels);
     context.lineWidth = 1 / pixels;
-    context.fillStyle = cssColor(colors.edge, 0.05 * strength);
-    context.strokeStyle = cssColor(colors.edge, 0.2 * strength);
-    for (const path of this.#contours?.paths ?? []) {
+    for (const [i, path] of (this.#contours?.paths ?? []).entries()) {
+      // Opaque colours, level upon level: faint transparent ones would be rounded to a tint.
+      const tone = 1 - (1 - FILL) ** (i + 1);
+      context.fillStyle = cssColor(mixColors(colors.paper, colors.edge, tone * strength));
+      context.strokeStyle = cssColor(mixColors(colors.paper, colors.edge, (tone + LINE) * strength));
       context.fill(path, "evenodd");
       context.stroke(path);
     }
