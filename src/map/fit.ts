@@ -1,6 +1,6 @@
 import { type Embeddings, type OnProgress, throwIfCancelled } from "../core/index.ts";
 import { buildKnnGraph } from "../knn/index.ts";
-import { aligned } from "./layout/align.ts";
+import { aligned, levelled } from "./layout/align.ts";
 import { framed, frameOf, unframed } from "./layout/frame.ts";
 import { type FuzzyGraph, fuzzyGraph } from "./layout/fuzzy.ts";
 import { layOut } from "./layout/lay-out.ts";
@@ -49,7 +49,7 @@ export async function fitMap(input: MapInput, options: FitOptions): Promise<Topi
   const graph = await buildKnnGraph(input.vectors, { k: NEIGHBORS, threads, seed, onProgress, signal });
   const fuzzy = fuzzyGraph(graph);
   const laidOut = await layOut(fuzzy, initialPositions(input, seed, previous), { seed, threads, onProgress, signal });
-  const positions = previous === undefined ? laidOut : likePrevious(laidOut, input.rows, previous);
+  const positions = previous === undefined ? levelled(laidOut) : likePrevious(laidOut, input.rows, previous);
   const frame = frameOf(positions);
   const { x, y } = columnsOf(framed(positions, frame));
   throwIfCancelled(signal);

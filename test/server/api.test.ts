@@ -83,7 +83,9 @@ describe("The OpenAPI document", () => {
   });
 
   it("names no route that does not answer", async () => {
-    for (const { path } of Object.values(OPERATIONS)) {
+    const paths = Object.values(OPERATIONS).map(({ path }) => path);
+    // The map's own routes are asked where there is a map: see map.test.ts.
+    for (const path of paths.filter((each) => !/^\/api\/(map|topics)/.test(each))) {
       const response = await get(`${path.replace("{id}", "paper-1")}?q=graph`);
       expect(response.status, path).toBe(200);
       expect(response.headers.get("content-type")).toContain("json");

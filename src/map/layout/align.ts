@@ -33,6 +33,32 @@ export function aligned(
   return result;
 }
 
+/** Turns a layout so that its longest extent is level, as screens are wide. Returns new positions around 0. */
+export function levelled(positions: Float32Array): Float32Array {
+  const count = positions.length / 2;
+  let [mx, my] = [0, 0];
+  for (let at = 0; at < positions.length; at += 2) {
+    mx += positions[at]! / count;
+    my += positions[at + 1]! / count;
+  }
+  let [xx, xy, yy] = [0, 0, 0];
+  for (let at = 0; at < positions.length; at += 2) {
+    const [x, y] = [positions[at]! - mx, positions[at + 1]! - my];
+    xx += x * x;
+    xy += x * y;
+    yy += y * y;
+  }
+  const angle = Math.atan2(2 * xy, xx - yy) / 2; // of the first principal axis
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const result = new Float32Array(positions.length);
+  for (let at = 0; at < positions.length; at += 2) {
+    const [x, y] = [positions[at]! - mx, positions[at + 1]! - my];
+    result[at] = cos * x + sin * y;
+    result[at + 1] = cos * y - sin * x;
+  }
+  return result;
+}
+
 function middleOf(positions: Float32Array, pairs: readonly (readonly [number, number])[], which: 0 | 1) {
   let [x, y] = [0, 0];
   for (const pair of pairs) {

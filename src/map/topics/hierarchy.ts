@@ -22,7 +22,7 @@ const TYPICAL_SIZE = 24;
 /** From level to level the typical size falls by about this factor. */
 const SHRINKING = 2.7;
 /** Smaller ones are no topics. */
-const LEAST_SIZE = 4;
+const LEAST_SIZE = 5;
 /** Of the weight of its neighbors, so much must lie in a topic for a vertex to be in it … */
 const LEAST_SHARE = 0.25;
 /** … but no more than this share of the vertices is left between topics. */
