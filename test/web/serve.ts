@@ -34,6 +34,7 @@ export async function serveEmpty(pageFolder: string): Promise<Pick<Served, "url"
     modelsFolder: join(ROOT, "models"),
     create: true,
     clock: () => new Date("2026-01-01T00:00:00Z"),
+    map: true,
     report: () => {},
   });
   const app = createApp({ library, pageFolder, version: "test", report: () => {} });
@@ -64,9 +65,11 @@ export async function servePage(): Promise<Served> {
     modelsFolder: join(ROOT, "models"),
     create: true,
     clock: () => new Date("2026-01-01T00:00:00Z"),
+    map: true,
     report: () => {},
   });
   await library.ingest([join(ROOT, "corpus"), hostile]);
+  await library.openMap();
   const app = createApp({ library, pageFolder, version: "test", report: () => {} });
   let listening: Listening = await listen(app, "127.0.0.1", 0);
   const { port } = new URL(listening.url);
