@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { AppError, counted, messageOf, mulberry32, sampleWithout } from "../core/index.ts";
 import { loadModel } from "../embed/index.ts";
 import { type KnnIndex, loadExact, loadHnsw } from "../knn/index.ts";
+import { loadMap } from "../map/index.ts";
 import { openStore, type Store } from "../store/index.ts";
 import { recordedModel } from "./model.ts";
 import { libraryPaths } from "./paths.ts";
@@ -45,6 +46,7 @@ export async function examine(folder: string, modelsFolder: string): Promise<Che
     checks.push(await checked("exact index", () => checkIndex(exact(), store)));
     checks.push(await checked("HNSW index", () => checkIndex(loadHnsw(paths.hnsw, expected).index, store)));
     checks.push(await checked("recall", () => checkRecall(store, loadHnsw(paths.hnsw, expected).index, exact())));
+    if (existsSync(paths.map)) checks.push(await checked("map", () => checkMap(paths.map, store)));
     return checks;
   } finally {
     store.close();
@@ -91,6 +93,14 @@ function checkIndex(index: KnnIndex, store: Store): string {
     );
   }
   return `${counted(index.count, "vector")}, checksum holds`;
+}
+
+function checkMap(path: string, store: Store): string {
+  const { map } = loadMap(path);
+  const rows = new Set(store.vectors.rows());
+  const missing = rows.size - map.rows.filter((row) => rows.has(row)).length;
+  const waiting = missing === 0 ? "" : `, ${counted(missing, "paper")} not on it yet`;
+  return `${counted(map.rows.length, "paper")} and ${counted(map.topics.length, "topic")}, checksum holds${waiting}`;
 }
 
 /** Compares the graph with the truth for papers drawn at random. */
