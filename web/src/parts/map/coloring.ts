@@ -104,6 +104,12 @@ function yearScheme(points: Points): Scheme {
     if (step === undefined || step.count >= total / YEAR_STEPS) steps.push({ from: year, to: year, count });
     else Object.assign(step, { from: year, count: step.count + count });
   }
+  const oldest = steps.at(-1);
+  const next = steps.at(-2);
+  if (oldest !== undefined && next !== undefined && oldest.count < total / YEAR_STEPS / 3) {
+    steps.pop(); // too few for a colour of their own
+    Object.assign(next, { from: oldest.from, count: next.count + oldest.count });
+  }
   steps.reverse();
   const stepOf = new Uint16Array(256).fill(NONE);
   for (const [step, { from, to }] of steps.entries()) {

@@ -25,7 +25,10 @@ export function PaperList({ papers, hrefOf, onPoint }: PaperListProps) {
             href={hrefOf(paper.id)}
             data-stop
             dir="auto"
-            onPointerEnter={() => onPoint?.(paper.row)}
+            onPointerMove={(event) => {
+              // Not where the list has merely come to lie under a resting pointer.
+              if (event.movementX !== 0 || event.movementY !== 0) onPoint?.(paper.row);
+            }}
             onPointerLeave={() => onPoint?.(undefined)}
             onFocus={() => onPoint?.(paper.row)}
             onBlur={() => onPoint?.(undefined)}

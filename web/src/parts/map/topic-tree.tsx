@@ -86,7 +86,7 @@ export function TopicTree({ topics, colors, selected, onSelect }: TopicTreeProps
             aria-setsize={row.siblings}
             aria-expanded={row.open}
             aria-selected={row.place === selected}
-            title={finding ? pathName(topics, row.place) : undefined}
+            title={finding ? pathName(topics, row.place) : topics.topics[row.place]?.name}
             style={{ paddingInlineStart: `${row.depth * 0.9}rem` }}
             onKeyDown={(event) => onKey(event, at, row)}
             onClick={() => {

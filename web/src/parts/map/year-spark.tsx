@@ -12,14 +12,15 @@ interface YearSparkProps {
 const HEIGHT = 44;
 const STEP = 10;
 
-/** Papers by year as bars, and as a line what they would be if this topic had grown like the whole library. */
+/** Papers by year as bars, and as a line what they would be if this topic had grown like the whole library. Heights grow
+ *  with the square root, so that small years stay visible. */
 export function YearSpark({ years, all }: YearSparkProps) {
   const bins = useMemo(() => compare(years, all), [years, all]);
   const first = bins[0];
   const last = bins.at(-1);
   if (first === undefined || last === undefined || bins.length < 2) return null;
   const most = Math.max(...bins.map(({ count, expected }) => Math.max(count, expected)), 1);
-  const y = (value: number) => HEIGHT - (value / most) * (HEIGHT - 2);
+  const y = (value: number) => HEIGHT - Math.sqrt(value / most) * (HEIGHT - 2);
   const line = bins.map(({ expected }, i) => `${i === 0 ? "M" : "L"}${i * STEP} ${y(expected)}h${STEP}`).join("");
   const busiest = bins.reduce((best, bin) => (bin.count > best.count ? bin : best));
   return (
