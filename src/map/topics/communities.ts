@@ -96,9 +96,13 @@ function moveVertices(graph: WeightedGraph, begin: Uint32Array, density: number)
   const { count, starts, targets, weights, mass } = graph;
   const labels = begin.slice();
   const masses = new Float64Array(count);
-  for (let i = 0; i < count; i++) masses[labels[i]!]! += mass[i]!;
+  const sizes = new Uint32Array(count); // a vertex without edges has no mass, and yet its label is taken
+  for (let i = 0; i < count; i++) {
+    masses[labels[i]!]! += mass[i]!;
+    sizes[labels[i]!]!++;
+  }
   const empty: number[] = [];
-  for (let label = count - 1; label >= 0; label--) if (masses[label] === 0) empty.push(label);
+  for (let label = count - 1; label >= 0; label--) if (sizes[label] === 0) empty.push(label);
   const links = new Float64Array(count);
   const queue = Uint32Array.from({ length: count }, (_, i) => i);
   const waits = new Uint8Array(count).fill(1);
@@ -133,7 +137,8 @@ function moveVertices(graph: WeightedGraph, begin: Uint32Array, density: number)
     masses[best]! += mass[i]!;
     if (best === own) continue;
     labels[i] = best;
-    if (masses[own] === 0) empty.push(own);
+    sizes[best]!++;
+    if (--sizes[own]! === 0) empty.push(own);
     for (let edge = starts[i]!; edge < starts[i + 1]!; edge++) {
       const other = targets[edge]!;
       if (waits[other] === 1 || labels[other] === best) continue;
