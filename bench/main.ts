@@ -5,6 +5,11 @@ import { fileURLToPath } from "node:url";
 import type { Bench, Context } from "./bench.ts";
 import { embedding } from "./benches/embedding.ts";
 import { ingesting } from "./benches/ingesting.ts";
+import { mapBuild } from "./benches/map-build.ts";
+import { mapGrowth } from "./benches/map-growth.ts";
+import { mapPage } from "./benches/map-page.ts";
+import { mapTopics } from "./benches/map-topics.ts";
+import { mapUmap } from "./benches/map-umap.ts";
 import { parsing } from "./benches/parsing.ts";
 import { recall } from "./benches/recall.ts";
 import { scanning } from "./benches/scanning.ts";
@@ -27,6 +32,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   serving,
   recall,
   scanning,
+  "map-build": mapBuild,
+  "map-umap": mapUmap,
+  "map-topics": mapTopics,
+  "map-growth": mapGrowth,
+  "map-page": mapPage,
 };
 
 const args = process.argv.slice(2);

@@ -38,4 +38,5 @@ export const LIBRARY_FILES = {
   lexical: "lexical.bin",
   exact: "exact.bin",
   hnsw: "hnsw.bin",
+  map: "map.bin",
 } as const;

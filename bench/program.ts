@@ -7,6 +7,7 @@ type Doors = {
   embed: typeof import("../src/embed/index.ts");
   knn: typeof import("../src/knn/index.ts");
   search: typeof import("../src/search/index.ts");
+  map: typeof import("../src/map/index.ts");
   library: typeof import("../src/library/index.ts");
 };
 
@@ -16,6 +17,7 @@ export const ingest = await door("ingest");
 export const embed = await door("embed");
 export const knn = await door("knn");
 export const search = await door("search");
+export const map = await door("map");
 export const library = await door("library");
 
 function door<Room extends keyof Doors>(room: Room): Promise<Doors[Room]> {

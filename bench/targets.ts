@@ -29,6 +29,26 @@ export const SEMANTIC_MS = atMost(8);
 export const RELATED_MS = atMost(5);
 /** Share of the true ten nearest that is found. */
 export const RECALL = atLeast(0.99);
+/** From the vectors and texts of a library to its saved map, in seconds, and the most memory on the way, in MB. */
+export const MAP_SECONDS: Readonly<Record<SetName, Target>> = {
+  sample: atMost(2),
+  "20k": atMost(25),
+  "260k": atMost(360),
+};
+export const MAP_MB = atMost(2500);
+/** How many times sooner than umap-js a graph is laid out, and how much more faithfully. */
+export const SOONER_THAN_UMAP = atLeast(2);
+export const MORE_FAITHFUL = atLeast(0);
+/** Agreement of topics with categories beyond that of k-means. */
+export const BETTER_TOPICS = atLeast(0);
+/** Share of the papers between topics. */
+export const BETWEEN = atMost(0.15);
+/** When papers are added: how far others move, how much less faithfully the new ones lie, share of names that stay. */
+export const MOVED = atMost(0);
+export const LESS_FAITHFUL = atMost(0.03);
+export const NAMES_STAY = atLeast(0.9);
+/** From the address to the first picture with points, in ms. */
+export const FIRST_DRAW_MS = atMost(3000);
 
 export function isMet(value: number, { is, value: bound }: Target): boolean {
   return is === "at least" ? value >= bound : value <= bound;
