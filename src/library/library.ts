@@ -88,8 +88,8 @@ export class Library {
 
   /** Takes up what other processes have written since. Cheap when nothing has changed. */
   refresh(): void {
-    const isDue = this.#live.refresh(this.#options.clock().getTime());
-    if (isDue && this.#options.map === true) this.#liveMap.refresh();
+    this.#live.refresh(this.#options.clock().getTime());
+    if (this.#options.map === true) this.#liveMap.refresh();
   }
 
   /** Makes the map ready for answers: lays it out where there is none, and places what came since. Throws as `buildMap`. */

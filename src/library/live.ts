@@ -71,16 +71,14 @@ export class LiveIndexes {
     return this.#opened ?? this.#take(this.#wantsGraph);
   }
 
-  /** Takes up what other processes wrote, at most once in REFRESH_MS and not while one is still writing. Returns
-   *  whether it has looked. */
-  refresh(nowMs: number): boolean {
-    if (this.#opened === undefined || nowMs - this.#checkedAtMs < REFRESH_MS) return false;
+  /** Takes up what other processes wrote, at most once in REFRESH_MS and not while one is still writing. */
+  refresh(nowMs: number): void {
+    if (this.#opened === undefined || nowMs - this.#checkedAtMs < REFRESH_MS) return;
     this.#checkedAtMs = nowMs;
     const isBehind = this.#store.revision() !== this.#opened.revision;
-    if (!(isBehind || this.#graph.isDue) || isBeingWritten(this.#paths.folder)) return true;
+    if (!(isBehind || this.#graph.isDue) || isBeingWritten(this.#paths.folder)) return;
     if (isBehind) this.reopen();
     else this.reopenGraph();
-    return true;
   }
 
   /** Reads the saved indexes again and brings them in step with the store. */

@@ -3,6 +3,7 @@ import { buildKnnGraph } from "../knn/index.ts";
 import { aligned, levelled } from "./layout/align.ts";
 import { framed, frameOf, unframed } from "./layout/frame.ts";
 import { type FuzzyGraph, fuzzyGraph } from "./layout/fuzzy.ts";
+import { topicPositions } from "./layout/initial.ts";
 import { layOut } from "./layout/lay-out.ts";
 import { principalPlane } from "./layout/principal.ts";
 import { type NamedText, nameTopics, PhraseIndex } from "./names/index.ts";
@@ -37,6 +38,8 @@ export interface FitOptions {
 
 /** Nearest papers of each paper that the map is made from. */
 export const NEIGHBORS = 15;
+/** The layout begins with the topics of this level arranged by likeness: a hundred or two in a large library. */
+const ARRANGED_LEVEL = 1;
 const TYPICAL_PAPERS = 8;
 const NEAREST_TOPICS = 6;
 const PHRASES_KEPT = 60_000;
@@ -48,13 +51,14 @@ export async function fitMap(input: MapInput, options: FitOptions): Promise<Topi
   const begun = clock();
   const graph = await buildKnnGraph(input.vectors, { k: NEIGHBORS, threads, seed, onProgress, signal });
   const fuzzy = fuzzyGraph(graph);
-  const laidOut = await layOut(fuzzy, initialPositions(input, seed, previous), { seed, threads, onProgress, signal });
+  onProgress?.({ stage: "Finding topics", done: 0, total: 1, unit: "maps" });
+  const list = listTopics(findHierarchy(fuzzy));
+  throwIfCancelled(signal);
+  const initial = initialPositions({ input, fuzzy, list, seed, previous });
+  const laidOut = await layOut(fuzzy, initial, { seed, threads, onProgress, signal });
   const positions = previous === undefined ? levelled(laidOut) : likePrevious(laidOut, input.rows, previous);
   const frame = frameOf(positions);
   const { x, y } = columnsOf(framed(positions, frame));
-  throwIfCancelled(signal);
-  onProgress?.({ stage: "Finding topics", done: 0, total: 1, unit: "maps" });
-  const list = listTopics(findHierarchy(fuzzy));
   const index = PhraseIndex.build(input.texts(), input.rows.length, {
     ...(onProgress === undefined ? {} : { onProgress }),
     ...(signal === undefined ? {} : { signal }),
@@ -86,16 +90,25 @@ export async function fitMap(input: MapInput, options: FitOptions): Promise<Topi
   };
 }
 
-/** Where the layout begins: where papers were on the previous map, else on the plane of the principal axes. */
-function initialPositions({ rows, vectors }: MapInput, seed: number, previous: TopicMap | undefined): Float32Array {
-  const plane = principalPlane(vectors, seed);
-  if (previous === undefined) return plane;
+interface Beginning {
+  readonly input: MapInput;
+  readonly fuzzy: FuzzyGraph;
+  readonly list: TopicList;
+  readonly seed: number;
+  readonly previous: TopicMap | undefined;
+}
+
+/** Where the layout begins: where papers were on the previous map, else at their topics. */
+function initialPositions({ input: { rows, vectors }, fuzzy, list, seed, previous }: Beginning): Float32Array {
+  const topics = list.members.filter((_, topic) => list.level[topic] === ARRANGED_LEVEL);
+  const fresh = topicPositions(vectors, fuzzy, topics, principalPlane(vectors, seed), seed);
+  if (previous === undefined) return fresh;
   const known = pairsOf(rows, previous.rows);
-  if (known.length < rows.length / 2) return plane;
-  // Papers that were not there begin where the axes put them, measured as the old positions are.
+  if (known.length < rows.length / 2) return fresh;
+  // Papers that were not there begin where their topics are, measured as the old positions are.
   const old = centered(oldPositions(previous));
-  const scale = deviationOf(old) / (deviationOf(plane) || 1);
-  const positions = plane.map((coordinate) => coordinate * scale);
+  const scale = deviationOf(old) / (deviationOf(fresh) || 1);
+  const positions = fresh.map((coordinate) => coordinate * scale);
   for (const [point, former] of known) {
     positions[2 * point] = old[2 * former]!;
     positions[2 * point + 1] = old[2 * former + 1]!;

@@ -8,6 +8,8 @@ import type { LibraryPaths } from "../paths.ts";
 import { type MapBuilder, type MapJob, startMapBuilder } from "./map-builder.ts";
 
 export const MAP_SEED = 1;
+/** How often it is looked for what others have written. */
+const REFRESH_MS = 1000;
 /** After a failure the next attempt waits, unless the library has changed. */
 const RETRY_MS = 60_000;
 
@@ -32,6 +34,7 @@ export class LiveMap {
   #progress: Progress | undefined;
   #failure: { readonly message: string; readonly revision: number; readonly atMs: number } | undefined;
   #version = 0;
+  #checkedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(store: Store, paths: LibraryPaths, options: LiveMapOptions) {
     this.#store = store;
@@ -64,6 +67,9 @@ export class LiveMap {
   /** Reads the map where another process has written it, and begins to bring it in step where it is behind. Cheap when
    *  nothing has changed. */
   refresh(): void {
+    const now = this.#nowMs();
+    if (now - this.#checkedAtMs < REFRESH_MS) return;
+    this.#checkedAtMs = now;
     if (this.#builder !== undefined || isBeingWritten(this.#paths.folder)) return;
     const revision = this.#store.revision();
     this.#read();

@@ -21,8 +21,8 @@ export const NEGATIVES = 5;
 /** Ten times UMAP's. On the way from UMAP (1) to t-SNE: more of a paper's true neighbors stay near it, see README. */
 export const REPULSION = 10;
 /** Standard deviation of the initial positions, and of the noise that parts those that are equal. */
-const SPREAD = 5;
-const NOISE = 0.01;
+const SPREAD = 10;
+const NOISE = 0.005;
 
 /** Lays out a graph in the plane from the given positions (x and y, one after another; left as they are). Returns new
  *  positions. The same input and seed give the same bytes, whatever the number of threads. Throws
