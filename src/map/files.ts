@@ -50,12 +50,15 @@ export function loadMap(path: string): { map: TopicMap; origin: MapOrigin } {
   const words = parseWords(file, path);
   const column = <Column extends Float32Array | Uint32Array | Uint16Array | Uint8Array>(
     name: string,
-    kind: new (buffer: ArrayBuffer) => Column,
+    kind: { new (buffer: ArrayBuffer): Column; readonly BYTES_PER_ELEMENT: number },
     length = count,
   ): Column => {
-    const values = new kind(file.section(name));
-    if (values.length === length) return values;
-    throw new AppError("damaged-file", `Expected ${length} numbers in ${name} of ${path}, got ${values.length}.`);
+    const bytes = file.section(name);
+    if (bytes.byteLength === kind.BYTES_PER_ELEMENT * length) return new kind(bytes);
+    throw new AppError(
+      "damaged-file",
+      `Expected ${length} numbers in ${name} of ${path}, got ${bytes.byteLength} bytes.`,
+    );
   };
   const map: TopicMap = {
     rows: column("rows", Uint32Array),
@@ -89,7 +92,7 @@ interface Meta extends MapOrigin {
 }
 
 function parseMeta(meta: unknown, path: string): Meta {
-  const parsed = meta as Partial<Meta & { version: number }>; // written by saveMap; the checksum of the file holds
+  const parsed = (meta ?? {}) as Partial<Meta & { version: number }>; // written by saveMap; the checksum holds
   if (parsed.version !== MAP_VERSION) {
     throw new AppError("wrong-version", `Expected a map of version ${MAP_VERSION} in ${path}, got ${parsed.version}.`);
   }
@@ -106,10 +109,23 @@ function parseMeta(meta: unknown, path: string): Meta {
 }
 
 function parseWords(file: SavedFile, path: string): Words {
+  const words = parseJson(Buffer.from(file.section("words")).toString("utf8")) as Partial<Words> | null | undefined;
+  const { facts, levels, topics, phrases, counted } = words ?? {};
+  if (
+    facts !== undefined &&
+    levels !== undefined &&
+    topics !== undefined &&
+    phrases !== undefined &&
+    counted !== undefined
+  )
+    return { facts, levels, topics, phrases, counted };
+  throw new AppError("damaged-file", `The topics in ${path} cannot be read.`);
+}
+
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(Buffer.from(file.section("words")).toString("utf8")) as Words; // written by saveMap
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError("damaged-file", `The topics in ${path} cannot be read.`, { cause: error });
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
