@@ -7,3 +7,4 @@ export * from "./random.ts";
 export * from "./text.ts";
 export * from "./top.ts";
 export * from "./vector.ts";
+export * from "./word-table.ts";

@@ -1,5 +1,5 @@
 import { type Embeddings, type OnProgress, throwIfCancelled } from "../core/index.ts";
-import { buildKnnGraph } from "../knn/index.ts";
+import { buildKnnGraph, type KnnGraph } from "../knn/index.ts";
 import { aligned, levelled } from "./layout/align.ts";
 import { framed, frameOf, unframed } from "./layout/frame.ts";
 import { type FuzzyGraph, fuzzyGraph } from "./layout/fuzzy.ts";
@@ -50,12 +50,7 @@ export async function fitMap(input: MapInput, options: FitOptions): Promise<Topi
   const { seed, threads, onProgress, signal, previous, now, clock } = options;
   const begun = clock();
   const graph = await buildKnnGraph(input.vectors, { k: NEIGHBORS, threads, seed, onProgress, signal });
-  const fuzzy = fuzzyGraph(graph);
-  onProgress?.({ stage: "Finding topics", done: 0, total: 1, unit: "maps" });
-  const list = listTopics(findHierarchy(fuzzy));
-  throwIfCancelled(signal);
-  const initial = initialPositions({ input, fuzzy, list, seed, previous });
-  const laidOut = await layOut(fuzzy, initial, { seed, threads, onProgress, signal });
+  const { fuzzy, list, positions: laidOut } = await layOutGraph(graph, input, options);
   const positions = previous === undefined ? levelled(laidOut) : likePrevious(laidOut, input.rows, previous);
   const frame = frameOf(positions);
   const { x, y } = columnsOf(framed(positions, frame));
@@ -90,8 +85,30 @@ export async function fitMap(input: MapInput, options: FitOptions): Promise<Topi
   };
 }
 
+interface LaidOut {
+  readonly fuzzy: FuzzyGraph;
+  readonly list: TopicList;
+  /** x and y, one after another. */
+  readonly positions: Float32Array;
+}
+
+/** Finds the topics of a graph of neighbors and lays it out, beginning with each paper at its topic or where it was on
+ *  the previous map. Throws AppError("cancelled"). */
+export async function layOutGraph(
+  graph: KnnGraph,
+  input: Pick<MapInput, "rows" | "vectors">,
+  { seed, threads, previous, onProgress, signal }: Omit<FitOptions, "now" | "clock">,
+): Promise<LaidOut> {
+  const fuzzy = fuzzyGraph(graph);
+  onProgress?.({ stage: "Finding topics", done: 0, total: 1, unit: "maps" });
+  const list = listTopics(findHierarchy(fuzzy));
+  throwIfCancelled(signal);
+  const initial = initialPositions({ input, fuzzy, list, seed, previous });
+  return { fuzzy, list, positions: await layOut(fuzzy, initial, { seed, threads, onProgress, signal }) };
+}
+
 interface Beginning {
-  readonly input: MapInput;
+  readonly input: Pick<MapInput, "rows" | "vectors">;
   readonly fuzzy: FuzzyGraph;
   readonly list: TopicList;
   readonly seed: number;

@@ -1,10 +1,8 @@
 /** The topic map of a library: layout, topics, names, trust. */
 
 export { loadMap, type MapOrigin, saveMap } from "./files.ts";
-export { type FitOptions, fitMap, type MapInput, NEIGHBORS } from "./fit.ts";
+export { type FitOptions, fitMap, layOutGraph, type MapInput, NEIGHBORS } from "./fit.ts";
 export { growMap, trustOfPlaced } from "./grow.ts";
-export { fuzzyGraph } from "./layout/fuzzy.ts";
-export { layOut } from "./layout/lay-out.ts";
 export { principalPlane } from "./layout/principal.ts";
 export { type KeyPhrase, keyPhrasesOf, type NamedText } from "./names/index.ts";
 export { driftOf, type MapTopic, NO_TOPIC, pathOf, type TopicMap } from "./topic-map.ts";

@@ -1,3 +1,5 @@
+import { FIRST_HASH, nextHash } from "../../core/index.ts";
+
 /** What stands between two words. */
 export type Gap = typeof NO_GAP | typeof BREAK | typeof SENTENCE;
 /** Nothing, or blanks: the words may belong to one phrase. */
@@ -48,13 +50,6 @@ export function scanWords(text: string, visit: (start: number, end: number, hash
     else if (kind !== BLANK && gap === NO_GAP) gap = BREAK;
     i++;
   }
-}
-
-/** FNV-1a over UTF-16 units: the hash of nothing, and with one unit more. Fowler, Noll and Vo; draft-eastlake-fnv. */
-export const FIRST_HASH = 0x811c9dc5;
-
-export function nextHash(hash: number, unit: number): number {
-  return Math.imul(hash ^ unit, 0x01000193);
 }
 
 function endOfWord(text: string, start: number, length: number): number {

@@ -1,8 +1,7 @@
+import { FIRST_HASH, nextHash, WordTable } from "../../core/index.ts";
 import { isAcronym } from "./acronyms.ts";
 import { foldWord } from "./fold.ts";
-import { FIRST_HASH, nextHash } from "./scan.ts";
 import { STOP_WORDS } from "./word-lists.ts";
-import { WordTable } from "./word-table.ts";
 
 /** What a spelling may be in a phrase. */
 export const WORD = 1;

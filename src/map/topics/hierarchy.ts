@@ -24,13 +24,15 @@ const SHRINKING = 2.7;
 /** Smaller ones are no topics. */
 const LEAST_SIZE = 5;
 /** Of the weight of its neighbors, so much must lie in a topic for a vertex to be in it … */
-const LEAST_SHARE = 0.25;
+const LEAST_SHARE = 0.2;
 /** … but no more than this share of the vertices is left between topics. */
 const MOST_BETWEEN = 0.14;
 
 /** Finds topics of several grains. The finest come first; each level above joins those of the level below, so that
  *  every topic lies in one parent. */
-export function findHierarchy(graph: FuzzyGraph): Hierarchy {
+export function findHierarchy(fuzzy: FuzzyGraph): Hierarchy {
+  // The layout lives off strong edges. Communities that count weak ones nearly as much agree better with categories.
+  const graph = { ...fuzzy, weights: fuzzy.weights.map(Math.sqrt) };
   const base = { ...graph, mass: massOf(graph.starts, graph.weights) };
   const depth = depthFor(base);
   const nested: Uint32Array[] = [];

@@ -1,5 +1,5 @@
+import { FIRST_HASH, nextHash, WordTable } from "../../core/index.ts";
 import { stem } from "./stem.ts";
-import { FIRST_HASH, nextHash, WordTable } from "./word-table.ts";
 
 /** A word of a text and the index terms that stand for it. */
 export interface Word {

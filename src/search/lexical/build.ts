@@ -1,7 +1,7 @@
+import { WordTable } from "../../core/index.ts";
 import { scanWords, termsOfWord } from "./analyze.ts";
 import { compareTerms, Dictionary } from "./dictionary.ts";
 import { TITLE_WEIGHT } from "./parameters.ts";
-import { WordTable } from "./word-table.ts";
 
 /** A text to index under a row number. */
 export interface LexicalDocument {

@@ -27,6 +27,11 @@ export class WordTable {
     }
   }
 
+  /** The word of a number, as it stood in the text. */
+  word(number: number): string {
+    return String.fromCharCode(...this.#characters.subarray(this.#ends[number]!, this.#ends[number + 1]!));
+  }
+
   #equals(candidate: number, text: string, start: number, end: number): boolean {
     let at = this.#ends[candidate]!;
     if (this.#ends[candidate + 1]! - at !== end - start) return false;
