@@ -15,8 +15,8 @@ const RUNS = 3;
 /** Points whose true ranks are computed. */
 const SAMPLE = 1000;
 
-/** From the same graph of neighbors to places in the plane: ours, umap-js with its defaults, and the first two principal
- *  axes; how long each takes and how faithful it is. */
+/** From the same graph of neighbors to places in the plane: ours (with the topics, from which it begins), umap-js with its
+ *  defaults, and the first two principal axes; how long each takes and how faithful it is. */
 export const mapUmap: Bench = async (context) => {
   const all = readMapPapers(context, Math.max(...SIZES));
   const rows: Row[] = [];
@@ -28,13 +28,11 @@ export const mapUmap: Bench = async (context) => {
   return rows;
 };
 
-async function compare({ vectors }: MapPapers, seed: number): Promise<Row[]> {
+async function compare(papers: MapPapers, seed: number): Promise<Row[]> {
+  const { vectors } = papers;
   const threads = availableParallelism();
   const graph = await knn.buildKnnGraph(vectors, { k: map.NEIGHBORS, threads, seed });
-  const layOut = async (threads: number) => {
-    const fuzzy = map.fuzzyGraph(graph);
-    return map.layOut(fuzzy, map.principalPlane(vectors, seed), { seed, threads });
-  };
+  const layOut = async (threads: number) => (await map.layOutGraph(graph, papers, { seed, threads })).positions;
   const umapGraph = umapGraphOf(graph);
   const umap = await timed(1, async () => layOutByUmap(umapGraph, seed));
   const alone = await timed(RUNS, () => layOut(1));
@@ -42,10 +40,10 @@ async function compare({ vectors }: MapPapers, seed: number): Promise<Row[]> {
   const plane = map.principalPlane(vectors, seed);
   const settings = { sample: Math.min(SAMPLE, graph.count), seed };
   const [our, their, principal] = faithfulnessOf([ours.result, umap.result, plane], vectors, graph, settings);
-  const papers = `${graph.count.toLocaleString("en-US")} papers`;
+  const which = `${graph.count.toLocaleString("en-US")} papers`;
   const sooner = (what: string, seconds: number, threads: number): Row => ({
     name: "map-umap",
-    what: `${what}, ${papers}`,
+    what: `${what}, ${which}`,
     value: umap.seconds / seconds,
     unit: "× sooner",
     ratio: umap.seconds / seconds,
@@ -56,18 +54,18 @@ async function compare({ vectors }: MapPapers, seed: number): Promise<Row[]> {
   return [
     ...(threads === 1 ? [] : [sooner(`layout on ${threads} threads`, ours.seconds, threads)]),
     sooner("layout on one thread", alone.seconds, 1),
-    ...faithfulnessRows(papers, our!, their!, principal!),
+    ...faithfulnessRows(which, our!, their!, principal!),
   ];
 }
 
-function faithfulnessRows(papers: string, ours: Faithfulness, umap: Faithfulness, principal: Faithfulness): Row[] {
+function faithfulnessRows(which: string, ours: Faithfulness, umap: Faithfulness, principal: Faithfulness): Row[] {
   const measures = [
     { key: "recall", what: "neighbor recall@15 less that of umap-js" },
     { key: "trustworthiness", what: "trustworthiness less that of umap-js" },
   ] as const;
   return measures.map(({ key, what }) => ({
     name: "map-umap",
-    what: `${what}, ${papers}`,
+    what: `${what}, ${which}`,
     value: ours[key] - umap[key],
     unit: key,
     ratio: ours[key] / umap[key],
