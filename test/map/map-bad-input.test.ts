@@ -12,10 +12,10 @@ const untitled = (vectors: readonly Float32Array[]): Papers => ({
 });
 
 describe("A map", () => {
-  it.each([0, 1, 2, 3, 5])("of %d papers has a point for each, and no topic of fewer than four", async (count) => {
+  it.each([0, 1, 2, 3, 5])("of %d papers has a point for each, and no topic of fewer than five", async (count) => {
     const map = await mapOf(inputOf(untitled(someVectors(count))));
     expectSound(map, count);
-    expect(map.topics.every(({ size }) => size >= 4)).toBe(true);
+    expect(map.topics.every(({ size }) => size >= 5)).toBe(true);
     expect(driftOf(map)).toBe(0);
     const again = await mapOf(inputOf(untitled(someVectors(count))), { previous: map });
     expectSound(again, count);

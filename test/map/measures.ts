@@ -1,5 +1,5 @@
 /** What tests measure of maps, the plain way. */
-import { type Embeddings, row } from "../../src/core/index.ts";
+import { dot, type Embeddings, row } from "../../src/core/index.ts";
 import { NO_TOPIC, pathOf, type TopicMap } from "../../src/map/index.ts";
 
 /** Adjusted Rand index of two labellings (Hubert and Arabie 1985). */
@@ -34,8 +34,7 @@ export function nearestPoints(x: Float32Array, y: Float32Array, i: number, k: nu
 /** The k vectors that a vector is most like, equal ones by number; none that it is not like at all. */
 export function nearestVectors(vectors: Embeddings, i: number, k: number): number[] {
   const own = row(vectors, i);
-  const similarity = (j: number) =>
-    Math.fround(row(vectors, j).reduce((sum, component, d) => sum + component * own[d]!, 0));
+  const similarity = (j: number) => Math.fround(dot(own, row(vectors, j)));
   const others = Array.from({ length: vectors.count }, (_, j) => ({ j, alike: similarity(j) }));
   return others
     .filter(({ j, alike }) => j !== i && alike > 0)

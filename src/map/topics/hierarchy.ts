@@ -58,10 +58,24 @@ function depthFor(graph: WeightedGraph): number {
   return Math.min(MOST_LEVELS, LEAST_LEVELS + further);
 }
 
-/** Joins communities that are too small for a topic with the one that they are most strongly linked to. Returns labels
- *  without gaps. */
-function joinSmall(graph: WeightedGraph, labels: Uint32Array, sizes: Uint32Array): Uint32Array {
-  const totals = sizesOf(labels, sizes);
+/** Joins communities that are too small for a topic with the one that they are most strongly linked to, until they
+ *  are large enough or linked to nothing. Returns labels without gaps. */
+function joinSmall(graph: WeightedGraph, begin: Uint32Array, sizes: Uint32Array): Uint32Array {
+  let labels = numbered(begin);
+  for (;;) {
+    const totals = sizesOf(labels, sizes);
+    const joined = joinedOnce(totals, linksOfSmall(graph, labels, totals));
+    if (joined.every((to, label) => to === label)) return labels;
+    labels = numbered(labels.map((label) => joined[label]!));
+  }
+}
+
+/** For each community that is too small, the weight of its edges to each other one. */
+function linksOfSmall(
+  graph: WeightedGraph,
+  labels: Uint32Array,
+  totals: Uint32Array,
+): Map<number, Map<number, number>> {
   const links = new Map<number, Map<number, number>>();
   for (let i = 0; i < graph.count; i++) {
     const label = labels[i]!;
@@ -70,14 +84,25 @@ function joinSmall(graph: WeightedGraph, labels: Uint32Array, sizes: Uint32Array
     links.set(label, own);
     for (let edge = graph.starts[i]!; edge < graph.starts[i + 1]!; edge++) {
       const other = labels[graph.targets[edge]!]!;
-      if (totals[other]! >= LEAST_SIZE) own.set(other, (own.get(other) ?? 0) + graph.weights[edge]!);
+      if (other !== label) own.set(other, (own.get(other) ?? 0) + graph.weights[edge]!);
     }
   }
-  const joined = labels.map((label) => {
-    const best = [...(links.get(label) ?? [])].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0];
-    return best?.[0] ?? label;
-  });
-  return numbered(joined);
+  return links;
+}
+
+/** The community that each becomes part of: its own, or the one it is joined with. None is joined twice. */
+function joinedOnce(totals: Uint32Array, links: ReadonlyMap<number, ReadonlyMap<number, number>>): Uint32Array {
+  const joined = Uint32Array.from(totals, (_, label) => label);
+  const took = new Uint8Array(totals.length);
+  for (const [label, own] of links) {
+    if (took[label] === 1) continue;
+    const open = [...own].filter(([other]) => joined[other] === other);
+    const best = open.sort((a, b) => b[1] - a[1] || a[0] - b[0])[0];
+    if (best === undefined) continue;
+    joined[label] = best[0];
+    took[best[0]] = 1;
+  }
+  return joined;
 }
 
 /** Drops topics that are too small and members that hardly belong, and numbers the rest by size. */
