@@ -21,13 +21,13 @@ export const mapBuild: Bench = async ({ set, library: folder }) => {
   const stages = watch.finish();
   // Before anything else is done in this process.
   const peakMB = (process.resourceUsage().maxRSS * 1024) / 1e6;
-  const { rows, topics, levels } = library.map.map;
+  const { papers, topics, levels } = library.map.topics();
   const { processorShare } = watch;
   await library.close();
   return [
     {
       name: "map-build",
-      what: `map of ${rows.length.toLocaleString("en-US")} papers`,
+      what: `map of ${papers.toLocaleString("en-US")} papers`,
       value: watch.seconds,
       unit: "s",
       target: MAP_SECONDS[set],

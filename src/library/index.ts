@@ -3,6 +3,6 @@ export { evaluate, type Quality } from "./evaluate.ts";
 export { type Check, examine } from "./examine.ts";
 export type { IngestReport } from "./ingest.ts";
 export { Library } from "./library.ts";
-export type { PointInWords } from "./map/map-desk.ts";
+export type { PointInWords } from "./map/map-answers.ts";
 export { type ModelChoice, openModelOf } from "./model.ts";
 export { type LibraryOptions, MAX_RESULTS, type RequestFilters } from "./options.ts";

@@ -1,77 +1,40 @@
-import { AppError, type Paper } from "../../core/index.ts";
-import { driftOf, keyPhrasesOf, NO_TOPIC, type TopicMap, trustOfPlaced } from "../../map/index.ts";
-import type { Catalog, Field, Filters } from "../../search/index.ts";
+import { AppError } from "../../core/index.ts";
+import { driftOf, type TopicMap, trustOfPlaced } from "../../map/index.ts";
+import type { Catalog, Filters } from "../../search/index.ts";
 import type {
   MapColumn,
-  MapPaper,
   MapPapersAnswer,
   MapStatus,
   SelectionAnswer,
   Topic,
-  TopicEntry,
   TopicsAnswer,
   TopicsOverTime,
 } from "../../wire/index.ts";
 import type { RequestFilters } from "../options.ts";
 import { parseArea } from "./area.ts";
 import type { LiveMap } from "./live-map.ts";
+import { MapAnswers, type PaperSources, type PointInWords } from "./map-answers.ts";
 import { MapView } from "./map-view.ts";
 
-/** What answers about the map need of the library. */
-export interface MapSources {
+interface MapSources extends PaperSources {
   readonly live: LiveMap;
-  readonly catalog: () => Catalog;
-  /** Runs `work` on one state of the store: many reads take a third of the time. */
-  readonly snapshot: <T>(work: () => T) => T;
-  readonly readPaper: (row: number) => Paper | undefined;
   readonly countPapers: () => number;
 }
 
-/** A point as a reader or another program understands it. */
-export interface PointInWords {
-  readonly paper: Paper;
-  /** 0 to 1 from the left and from below. */
-  readonly x: number;
-  readonly y: number;
-  /** Ids, the top level first. */
-  readonly topics: readonly string[];
-  readonly trust: number;
-}
-
-const PHRASES_OF_ENTRY = 6;
-const PAPERS_OF_ENTRY = 5;
-const KEY_PHRASES = 12;
-/** Key phrases of a larger selection are those of a regular sample. */
-const MOST_READ = 3000;
-const MOST_TOPICS = 12;
-/** Of a topic's own papers shown with it. */
-const TYPICAL_PAPERS = 8;
 /** When so many of the papers came or went after the layout, or those that came are so badly placed, a refit pays. */
 const MUCH_DRIFT = 0.2;
 const BAD_TRUST = 0.7;
 const FEW_PLACED = 50;
 
-const FIELD_OF: Readonly<Record<MapColumn["by"], Field>> = {
-  category: "categories",
-  venue: "venue",
-  source: "sources",
-};
-
-/** Answers everything about the topic map of a library. Where the map is still being laid out, methods throw
- *  AppError("map-building"), and AppError("not-found") where there is nothing to map. */
+/** The place where everything about the topic map of a library is asked. Where the map is still being laid out, methods
+ *  throw AppError("map-building"), and AppError("not-found") where there is nothing to map or no such topic. */
 export class MapDesk {
   readonly #sources: MapSources;
-  #view: MapView | undefined;
-  #topics: { readonly view: MapView; readonly answer: TopicsAnswer } | undefined;
+  #answers: MapAnswers | undefined;
   #binary: { readonly view: MapView; readonly catalog: Catalog; readonly bytes: Buffer } | undefined;
 
   constructor(sources: MapSources) {
     this.#sources = sources;
-  }
-
-  /** The map itself. */
-  get map(): TopicMap {
-    return this.#ready().map;
   }
 
   status(): MapStatus {
@@ -93,9 +56,9 @@ export class MapDesk {
     };
   }
 
-  /** The points: see MapPoints in the wire types. */
+  /** The points: see the wire types. */
   points(): Buffer {
-    const view = this.#ready();
+    const { view } = this.#ready();
     const catalog = this.#sources.catalog();
     if (this.#binary?.view !== view || this.#binary.catalog !== catalog) {
       this.#binary = { view, catalog, bytes: view.toBinary(catalog) };
@@ -104,132 +67,47 @@ export class MapDesk {
   }
 
   /** The points with all that is known of each, in the order of their rows. */
-  *pointsInWords(): Generator<PointInWords> {
-    const view = this.#ready();
-    const { x, y, trust, rows } = view.map;
-    for (const [point, row] of rows.entries()) {
-      const paper = this.#sources.readPaper(row);
-      if (paper === undefined) continue;
-      yield { paper, x: x[point] ?? 0, y: y[point] ?? 0, topics: view.topicsOf(point), trust: trust[point] ?? 0 };
-    }
+  pointsInWords(): Generator<PointInWords> {
+    return this.#ready().pointsInWords();
   }
 
   topics(): TopicsAnswer {
-    const view = this.#ready();
-    if (this.#topics?.view !== view) this.#topics = { view, answer: this.#listTopics(view) };
-    return this.#topics.answer;
+    return this.#ready().topics();
   }
 
-  /** Throws AppError("not-found") for an unknown id, as do those below. */
   topic(id: string): Topic {
-    const view = this.#ready();
-    const place = view.topicAt(id);
-    const topic = view.map.topics[place];
-    if (topic === undefined) throw new AppError("not-found", `There is no topic ${id}.`);
-    const { typical, phrases, nearest, parent, ...rest } = topic;
-    const brief = (at: number) => {
-      const { id: its, name, size } = view.map.topics[at] ?? { id: "", name: "", size: 0 };
-      return { id: its, name, size };
-    };
-    const children = [...view.map.topics.keys()].filter((at) => view.map.topics[at]?.parent === place);
-    return {
-      ...rest,
-      parent: parent < 0 ? null : brief(parent).id,
-      path: pathAbove(view.map, parent).map((at) => ({ id: brief(at).id, name: brief(at).name })),
-      children: children.map(brief).sort((a, b) => b.size - a.size),
-      papers: this.#papers(view, view.typicalOf(place).slice(0, TYPICAL_PAPERS)),
-      phrases: phrases.map(({ phrase, papers }) => ({ phrase, papers })),
-      years: this.#yearsOf(view, view.membersOf(place)),
-      nearest: nearest.map(({ topic: at, share }) => ({ id: brief(at).id, name: brief(at).name, share })),
-    };
+    return this.#ready().topic(id);
   }
 
   /** Papers of a topic, the most typical first. */
   topicPapers(id: string, k: number, offset: number): MapPapersAnswer {
-    const view = this.#ready();
-    const points = view.typicalOf(view.topicAt(id));
-    return { total: points.length, offset, papers: this.#papers(view, points.slice(offset, offset + k)) };
+    return this.#ready().topicPapers(id, k, offset);
   }
 
   topicsOverTime(level: number): TopicsOverTime {
-    const view = this.#ready();
-    const all = this.#yearsOf(view, view.map.rows.keys());
-    const years = all.map(({ year }) => year);
-    const topics = [...view.map.topics.entries()].filter(([, topic]) => topic.level === level);
-    return {
-      level,
-      years,
-      papers: all.map(({ count }) => count),
-      topics: topics.map(([place, { id, name }]) => {
-        const counts = new Map(this.#yearsOf(view, view.membersOf(place)).map(({ year, count }) => [year, count]));
-        return { id, name, counts: years.map((year) => counts.get(year) ?? 0) };
-      }),
-    };
+    return this.#ready().topicsOverTime(level);
   }
 
   /** What the points can be coloured by. */
   column(by: MapColumn["by"]): MapColumn {
-    const view = this.#ready();
-    const { values, numbers } = this.#sources.catalog().firstParts(FIELD_OF[by], view.map.rows);
-    const counts = new Uint32Array(values.length);
-    for (const number of numbers) counts[number] = (counts[number] ?? 0) + 1;
-    const ranked = [...values.keys()]
-      .filter((number) => values[number] !== "" && (counts[number] ?? 0) > 0)
-      .sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
-    const codeOf = new Map(ranked.slice(0, NO_TOPIC).map((number, code) => [number, code]));
-    const codes = Buffer.alloc(2 * numbers.length);
-    for (const [point, number] of numbers.entries()) codes.writeUInt16LE(codeOf.get(number) ?? NO_TOPIC, 2 * point);
-    return {
-      by,
-      values: ranked.map((number) => ({ value: values[number] ?? "", count: counts[number] ?? 0 })),
-      codes: codes.toString("base64"),
-    };
+    return this.#ready().column(by);
   }
 
   /** The papers of these rows, those that are not on the map left out. */
   papers(rows: readonly number[]): MapPapersAnswer {
-    const view = this.#ready();
-    const papers = this.#papers(
-      view,
-      rows.map((row) => view.pointOf(row)).filter((point) => point >= 0),
-    );
-    return { total: papers.length, offset: 0, papers };
+    return this.#ready().papers(rows);
   }
 
   /** What lies in an area of the map and passes the filters. */
   selection(area: string, filters: RequestFilters, k: number, offset: number): SelectionAnswer {
-    const view = this.#ready();
-    const { accepts } = this.#sources.catalog().mask(this.filtersOf({ ...filters, area }));
-    const { rows, topic, phrases, topics } = view.map;
-    const points = view.pointsIn(parseArea(area)).filter((point) => accepts[rows[point] ?? 0] === 1);
-    points.sort((a, b) => (topic[a] ?? 0) - (topic[b] ?? 0) || a - b);
-    const counts = new Map<number, number>();
-    for (const point of points) counts.set(topic[point] ?? NO_TOPIC, (counts.get(topic[point] ?? NO_TOPIC) ?? 0) + 1);
-    const ranked = [...counts].filter(([at]) => at !== NO_TOPIC).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-    const step = Math.max(1, points.length / MOST_READ);
-    const sample = Array.from(
-      { length: Math.min(points.length, MOST_READ) },
-      (_, i) => points[Math.floor(i * step)] ?? 0,
-    );
-    const texts = sample.flatMap((point) => this.#sources.readPaper(rows[point] ?? 0) ?? []);
-    return {
-      total: points.length,
-      papers: this.#papers(view, points.slice(offset, offset + k)),
-      phrases: keyPhrasesOf(phrases, texts, KEY_PHRASES).map(({ phrase, papers }) => ({ phrase, papers })),
-      topics: ranked.slice(0, MOST_TOPICS).map(([at, count]) => ({
-        id: topics[at]?.id ?? "",
-        name: topics[at]?.name ?? "",
-        count,
-      })),
-      years: this.#yearsOf(view, points),
-    };
+    return this.#ready().selection(area, this.filtersOf({ ...filters, area }), k, offset);
   }
 
   /** Filters of papers, those by places on the map turned into rows. Throws AppError("bad-request") for a place that
    *  is none, "map-building". */
   filtersOf({ topic, area, ...filters }: RequestFilters): Filters {
     if ((topic === undefined || topic.length === 0) && area === undefined) return filters;
-    const view = this.#ready();
+    const { view } = this.#ready();
     const { rows } = view.map;
     const within = new Uint8Array((rows.at(-1) ?? 0) + 1);
     const wanted = topic === undefined || topic.length === 0 ? undefined : new Set<number>();
@@ -239,78 +117,20 @@ export class MapDesk {
     return { ...filters, within };
   }
 
-  #listTopics(view: MapView): TopicsAnswer {
-    const { topics, levels, rows } = view.map;
-    return {
-      topics: this.#sources.snapshot(() => topics.map((_, place) => this.#entry(view, place))),
-      levels,
-      papers: rows.length,
-      between: view.between(),
-    };
-  }
-
-  #entry(view: MapView, place: number): TopicEntry {
-    const topic = view.map.topics[place];
-    if (topic === undefined) throw new AppError("not-found", "There is no such topic.");
-    const { typical, phrases, nearest, parent, ...rest } = topic;
-    return {
-      ...rest,
-      parent: view.map.topics[parent]?.id ?? null,
-      papers: typical.slice(0, PAPERS_OF_ENTRY).flatMap((row) => this.#sources.readPaper(row)?.id ?? []),
-      phrases: phrases.slice(0, PHRASES_OF_ENTRY).map(({ phrase }) => phrase),
-    };
-  }
-
-  #papers(view: MapView, points: readonly number[]): MapPaper[] {
-    return points.flatMap((point) => {
-      const row = view.map.rows[point] ?? 0;
-      const paper = this.#sources.readPaper(row);
-      if (paper === undefined) return [];
-      const { id, title, authors, year, venue, categories } = paper;
-      return {
-        row,
-        id,
-        title,
-        authors: [...authors],
-        ...(year === undefined ? {} : { year }),
-        ...(venue === undefined ? {} : { venue }),
-        categories: [...categories],
-        topics: view.topicsOf(point),
-        trust: view.map.trust[point] ?? 0,
-      };
-    });
-  }
-
-  #yearsOf(view: MapView, points: Iterable<number>): { year: number; count: number }[] {
-    const catalog = this.#sources.catalog();
-    const counts = new Map<number, number>();
-    for (const point of points) {
-      const year = catalog.year(view.map.rows[point] ?? 0);
-      if (year > 0) counts.set(year, (counts.get(year) ?? 0) + 1);
-    }
-    return [...counts].map(([year, count]) => ({ year, count })).sort((a, b) => a.year - b.year);
-  }
-
-  #ready(): MapView {
+  #ready(): MapAnswers {
     const { map, failure } = this.#sources.live;
-    if (map === undefined) {
-      if (failure !== undefined) throw new AppError("storage-failed", failure);
-      if (this.#sources.countPapers() === 0)
-        throw new AppError("not-found", "The library has no papers yet: there is nothing to map.");
-      throw new AppError(
-        "map-building",
-        "The map of this library is being laid out. /api/map/status tells how far it is.",
-      );
-    }
-    if (this.#view?.map !== map) this.#view = new MapView(map);
-    return this.#view;
+    if (map === undefined) throw this.#withoutMap(failure);
+    if (this.#answers?.view.map !== map) this.#answers = new MapAnswers(new MapView(map), this.#sources);
+    return this.#answers;
   }
-}
 
-function pathAbove(map: TopicMap, parent: number): number[] {
-  const path: number[] = [];
-  for (let at = parent; at >= 0; at = map.topics[at]?.parent ?? -1) path.unshift(at);
-  return path;
+  #withoutMap(failure: string | undefined): AppError {
+    if (failure !== undefined) return new AppError("storage-failed", failure);
+    if (this.#sources.countPapers() === 0)
+      return new AppError("not-found", "The library has no papers yet: there is nothing to map.");
+    const hint = "/api/map/status tells how far it is.";
+    return new AppError("map-building", `The map of this library is being laid out. ${hint}`);
+  }
 }
 
 /** What the status says of a map. */

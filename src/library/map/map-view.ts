@@ -1,8 +1,7 @@
 import { AppError, clip, topPositions } from "../../core/index.ts";
 import { NO_TOPIC, pathOf, type TopicMap } from "../../map/index.ts";
 import type { Catalog } from "../../search/index.ts";
-import type { Area } from "./area.ts";
-import { isInside } from "./area.ts";
+import { type Area, isInside } from "./area.ts";
 
 const MAGIC = "ORRM";
 const VERSION = 1;
@@ -60,9 +59,8 @@ export class MapView {
     const first = typical.map((row) => this.pointOf(row)).filter((point) => point >= 0);
     const known = new Set(first);
     const rest = members.filter((point) => !known.has(point));
-    const typicality = rest.map((point) => this.map.typicality[point] ?? 0);
-    const values = Float32Array.from(rest, (point) => this.map.typicality[point] ?? 0);
-    return [...first, ...topPositions(values, typicality.length).flatMap((at) => rest[at] ?? [])];
+    const typicality = Float32Array.from(rest, (point) => this.map.typicality[point] ?? 0);
+    return [...first, ...topPositions(typicality, rest.length).flatMap((at) => rest[at] ?? [])];
   }
 
   /** Points inside an area, ascending. */
