@@ -131,7 +131,9 @@ export const SelectionAnswer = z
     papers: z.array(MapPaper).describe("The first of them, in the order of their topics"),
     phrases: z
       .array(z.object({ phrase: z.string(), papers: z.number().int() }))
-      .describe("What tells them from the rest"),
+      .describe(
+        "What tells them from the rest; counts in a large selection are estimated from a regular sample of 800",
+      ),
     topics: z.array(z.object({ id: z.string(), name: z.string(), count: z.number().int() })),
     years: z.array(YearCount),
   })

@@ -37,7 +37,7 @@ const PHRASES_OF_ENTRY = 6;
 const PAPERS_OF_ENTRY = 5;
 const KEY_PHRASES = 12;
 /** Key phrases of a larger selection are those of a regular sample. */
-const MOST_READ = 3000;
+const MOST_READ = 800;
 const MOST_TOPICS = 12;
 /** Of a topic's own papers shown with it. */
 const TYPICAL_PAPERS = 8;
@@ -162,11 +162,16 @@ export class MapAnswers {
       { length: Math.min(points.length, MOST_READ) },
       (_, i) => points[Math.floor(i * step)] ?? 0,
     );
-    const texts = sample.flatMap((point) => this.#sources.readPaper(rows[point] ?? 0) ?? []);
+    const texts = this.#sources.snapshot(() =>
+      sample.flatMap((point) => this.#sources.readPaper(rows[point] ?? 0) ?? []),
+    );
     return {
       total: points.length,
       papers: this.#papers(points.slice(offset, offset + k)),
-      phrases: keyPhrasesOf(phrases, texts, KEY_PHRASES).map(({ phrase, papers }) => ({ phrase, papers })),
+      phrases: keyPhrasesOf(phrases, texts, KEY_PHRASES).map(({ phrase, papers }) => ({
+        phrase,
+        papers: Math.round(papers * step),
+      })),
       topics: ranked.slice(0, MOST_TOPICS).map(([at, count]) => ({
         id: topics[at]?.id ?? "",
         name: topics[at]?.name ?? "",

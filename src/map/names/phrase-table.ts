@@ -12,6 +12,7 @@ import {
 import { type NamedText, plainText } from "./plain-text.ts";
 import { NO_GAP, scanWords } from "./scan.ts";
 import { kindOf, STOP, withPlainHyphens } from "./spellings.ts";
+import { GENERIC_WORDS } from "./word-lists.ts";
 
 /** Phrases of a library with the number of its papers that have each: all that is needed to tell what other texts are about. */
 export interface PhraseTable {
@@ -63,7 +64,9 @@ const numbersByTable = new WeakMap<PhraseTable, ReadonlyMap<string, number>>();
 function numbersOf(table: PhraseTable): ReadonlyMap<string, number> {
   let numbers = numbersByTable.get(table);
   if (numbers === undefined) {
-    numbers = new Map(table.phrases.map((phrase, i) => [foldsIn(phrase).join(" "), i]));
+    const folded = table.phrases.map((phrase, i): [string, number] => [foldsIn(phrase).join(" "), i]);
+    // Where such a word was a phrase, running text had dropped what it belongs to; here it would be met everywhere.
+    numbers = new Map(folded.filter(([folds]) => !GENERIC_WORDS.has(folds)));
     numbersByTable.set(table, numbers);
   }
   return numbers;
