@@ -34,6 +34,7 @@ export class LiveMap {
   #progress: Progress | undefined;
   #failure: { readonly message: string; readonly revision: number; readonly atMs: number } | undefined;
   #version = 0;
+  #isClosed = false;
   #checkedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(store: Store, paths: LibraryPaths, options: LiveMapOptions) {
@@ -87,7 +88,8 @@ export class LiveMap {
   /** Brings the map in step, lays it out again, or builds it from nothing; resolves when it is read. Throws AppError
    *  "not-found" where the library has no papers, "cancelled", "storage-failed". */
   async build(work: MapJob["work"], onProgress?: (progress: Progress) => void): Promise<void> {
-    await this.#builder?.finished.catch(() => undefined);
+    while (this.#builder !== undefined) await this.#builder.finished.catch(() => undefined);
+    this.#requireOpen();
     const expected = recordedModel(this.#store);
     if (expected === undefined)
       throw new AppError("not-found", "The library has no papers yet: there is nothing to map.");
@@ -109,6 +111,7 @@ export class LiveMap {
     this.#builder = builder;
     try {
       await builder.finished;
+      this.#requireOpen();
       this.#failure = undefined;
       this.#builder = undefined;
       this.#read();
@@ -126,7 +129,9 @@ export class LiveMap {
     }
   }
 
+  /** Work that is under way or waiting fails with AppError("cancelled"). */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#builder?.cancel();
   }
 
@@ -139,13 +144,21 @@ export class LiveMap {
     try {
       const { map, origin } = loadMap(this.#paths.map);
       const expected = recordedModel(this.#store);
-      const isOurs = origin.model === expected?.model && origin.dimension === expected.dimension;
+      const isOurs =
+        origin.model === expected?.model &&
+        origin.dimension === expected.dimension &&
+        origin.revision <= this.#store.revision();
       this.#map = isOurs ? map : undefined;
-      this.#revision = isOurs && origin.revision <= this.#store.revision() ? origin.revision : -1;
+      this.#revision = isOurs ? origin.revision : -1;
+      if (isOurs) this.#failure = undefined;
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       this.#revision = -1;
     }
+  }
+
+  #requireOpen(): void {
+    if (this.#isClosed) throw new AppError("cancelled", "The library has been closed.");
   }
 
   #nowMs(): number {

@@ -41,11 +41,8 @@ export class MapDesk {
     const { live } = this.#sources;
     const { map, progress, failure } = live;
     const shown = map === undefined ? undefined : describe(map);
-    const isWaiting = map === undefined && failure === undefined && this.#sources.countPapers() > 0;
-    const state =
-      map !== undefined ? "ready" : live.isBuilding || isWaiting ? "building" : failure ? "failed" : "empty";
     return {
-      state,
+      state: this.#state(),
       ...(failure === undefined ? {} : { message: failure }),
       ...(progress === undefined ? {} : { progress: { ...progress } }),
       version: live.version,
@@ -54,6 +51,14 @@ export class MapDesk {
       refitAdvised: false,
       ...shown,
     };
+  }
+
+  #state(): MapStatus["state"] {
+    const { map, failure, isBuilding } = this.#sources.live;
+    const isEmpty = this.#sources.countPapers() === 0;
+    if (map !== undefined) return isEmpty && map.rows.length === 0 ? "empty" : "ready";
+    if (isBuilding || (failure === undefined && !isEmpty)) return "building";
+    return failure === undefined ? "empty" : "failed";
   }
 
   /** The points: see the wire types. */

@@ -1,6 +1,14 @@
 import { AppError, type Embeddings, type OnProgress } from "../../core/index.ts";
-import type { Expected } from "../../knn/index.ts";
-import { fitMap, growMap, loadMap, type MapInput, type MapOrigin, saveMap, type TopicMap } from "../../map/index.ts";
+import {
+  fitMap,
+  growMap,
+  loadMap,
+  type MapInput,
+  type MapOrigin,
+  type NamedText,
+  saveMap,
+  type TopicMap,
+} from "../../map/index.ts";
 import { openStore, type Store } from "../../store/index.ts";
 import type { Report } from "../indexes.ts";
 import type { MapJob } from "./map-builder.ts";
@@ -19,12 +27,13 @@ interface Saved {
 
 const REBUILDABLE = new Set(["not-found", "damaged-file", "wrong-version"]);
 const PROGRESS_EVERY = 4096;
+const NO_TEXT: NamedText = { title: "", abstract: "" };
 
 /** Makes the saved map one of the papers that the store has now. */
 export async function bringUpToDate(job: MapJob, watching: Watching): Promise<void> {
   const store = openStore(job.storePath);
   try {
-    const saved = job.work === "build" ? undefined : savedMap(job.mapPath, job.expected, watching.report);
+    const saved = job.work === "build" ? undefined : savedMap(job, store.revision(), watching.report);
     const revision = store.revision();
     const rows = Uint32Array.from(store.vectors.rows());
     const changed = new Set(saved === undefined ? [] : store.vectors.rowsSince(saved.origin.revision));
@@ -51,13 +60,17 @@ export async function bringUpToDate(job: MapJob, watching: Watching): Promise<vo
 }
 
 /** The saved map; undefined where there is none that can be used, which is said. */
-function savedMap(path: string, expected: Expected, report: Report): Saved | undefined {
+function savedMap({ mapPath, expected }: MapJob, revision: number, report: Report): Saved | undefined {
   try {
-    const saved = loadMap(path);
-    if (saved.origin.model === expected.model && saved.origin.dimension === expected.dimension) return saved;
-    report(
-      `The map is of vectors of ${saved.origin.model}, the library has those of ${expected.model}: laying it out anew.`,
-    );
+    const saved = loadMap(mapPath);
+    const { origin } = saved;
+    if (origin.model !== expected.model || origin.dimension !== expected.dimension) {
+      report(
+        `The map is of vectors of ${origin.model}, the library has those of ${expected.model}: laying it out anew.`,
+      );
+    } else if (origin.revision > revision) {
+      report(`The map is of revision ${origin.revision}, the library of ${revision}: laying it out anew.`);
+    } else return saved;
   } catch (error) {
     if (!(error instanceof AppError && REBUILDABLE.has(error.code))) throw error;
     if (error.code !== "not-found") report(`${error.message} Laying out the map anew.`);
@@ -88,9 +101,19 @@ function inputOf(store: Store, rows: Uint32Array, dimension: number, onProgress:
       onProgress({ stage: "Reading vectors", done: read, total: rows.length, unit: "papers" });
   }
   const vectors: Embeddings = { count: rows.length, dimension, values };
-  return { rows, vectors, texts: () => textsOf(store, places) };
+  return { rows, vectors, texts: () => textsOf(store, rows) };
 }
 
-function* textsOf(store: Store, places: ReadonlyMap<number, number>) {
-  for (const { row, title, abstract } of store.papers.changedSince(0)) if (places.has(row)) yield { title, abstract };
+/** The texts of the rows, in their order; empty for a paper that has been removed meanwhile. */
+function* textsOf(store: Store, rows: Uint32Array): Generator<NamedText> {
+  let next = 0;
+  for (const { row, title, abstract } of store.papers.changedSince(0)) {
+    while (next < rows.length && (rows[next] ?? 0) < row) {
+      next++;
+      yield NO_TEXT;
+    }
+    if (rows[next] !== row) continue;
+    next++;
+    yield { title, abstract };
+  }
 }
