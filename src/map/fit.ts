@@ -165,19 +165,16 @@ interface Describing {
 
 function describeTopics({ input, fuzzy, list, index, x, y, previous }: Describing) {
   const { rows, vectors } = input;
-  const weights = new Float32Array(rows.length);
   const typicality = new Float32Array(rows.length);
   const typical = list.members.map((members, topic) => {
     const similarities = typicalityOf(vectors, members);
     for (const [at, i] of members.entries()) {
-      if (list.deepest[i] !== topic) continue;
-      typicality[i] = similarities[at]!;
-      weights[i] = Math.max(0.05, similarities[at]!);
+      if (list.deepest[i] === topic) typicality[i] = similarities[at]!;
     }
     return mostTypical(members, similarities, TYPICAL_PAPERS);
   });
   const { ids, names, nextTopic } = identities(list, rows, previous);
-  const named = nameTopics(index, list, { weights, previous: names });
+  const named = nameTopics(index, list, { previous: names });
   const near = nearestTopics(fuzzy, list, NEAREST_TOPICS);
   const topics = list.members.map((members, topic): MapTopic => {
     return {
