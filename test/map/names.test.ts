@@ -100,17 +100,6 @@ describe("names of topics", () => {
     const again = PhraseIndex.build([...texts], texts.length);
     expect(nameTopics(again, flat)).toEqual({ names, phrases });
   });
-
-  it("follow the typical papers when weights say which these are", () => {
-    const mixed = treeOf([
-      { level: 0, parent: -1, members: range(0, 2 * PER_FIELD) },
-      { level: 0, parent: -1, members: range(60, 120) },
-    ]);
-    const weights = new Float32Array(texts.length).fill(1);
-    weights.fill(0.05, 0, PER_FIELD);
-    const [name = ""] = nameTopics(index, mixed, { weights }).names;
-    for (const part of name.split(" & ")) expect(FIELDS["quantum"]).toContain(part);
-  });
 });
 
 describe("a topic that had a name", () => {

@@ -23,8 +23,6 @@ export interface TopicNames {
 }
 
 export interface NamingOptions {
-  /** By paper of the library, 0 or more: how much it counts in its topics, 1 by default. */
-  readonly weights?: Float32Array;
   /** Key phrases of a topic. */
   readonly limit?: number;
   /** By topic: what it was called before papers were added. It keeps that name while it is nearly as good as the best. */
@@ -35,11 +33,11 @@ const KEY_PHRASES = 12;
 
 /** Names topics by the phrases that tell each from its siblings and from the library, from the top level down. */
 export function nameTopics(index: PhraseIndex, tree: TopicTree, options: NamingOptions = {}): TopicNames {
-  const { weights, limit = KEY_PHRASES, previous } = options;
+  const { limit = KEY_PHRASES, previous } = options;
   const names: string[] = new Array(tree.members.length).fill("");
   const phrases: KeyPhrase[][] = Array.from(tree.members, () => []);
   const everyone = Uint32Array.from({ length: index.count }, (_, paper) => paper);
-  const library = sumsOf(index, countSet(index, everyone, weights));
+  const library = sumsOf(index, countSet(index, everyone));
   const forms: PhraseForm[] = [];
   const spell = (id: number) => {
     forms[id] ??= formOf(index.phrase(id), index.papers[id]! / index.count, index.acronyms);
@@ -49,9 +47,9 @@ export function nameTopics(index: PhraseIndex, tree: TopicTree, options: NamingO
     const topics = [...tree.level.keys()].filter((topic) => tree.level[topic] === level);
     const optionsOf = new Map<number, NameOption[]>();
     for (const [parent, children] of families(tree, topics)) {
-      const within = parent < 0 ? undefined : sumsOf(index, countSet(index, tree.members[parent]!, weights));
+      const within = parent < 0 ? undefined : sumsOf(index, countSet(index, tree.members[parent]!));
       for (const topic of children) {
-        const counted = countSet(index, tree.members[topic]!, weights);
+        const counted = countSet(index, tree.members[topic]!);
         const candidates = topicCandidates(index, spell, counted, library, within);
         phrases[topic] = diversePhrases(candidates, limit);
         optionsOf.set(topic, nameOptions(candidates, ancestorWords(index, tree, names, topic), previous?.[topic]));

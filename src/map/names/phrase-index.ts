@@ -30,11 +30,9 @@ export interface BuildOptions {
 export interface PhraseCounts {
   /** Phrases that some paper of the set has, in the order of their first paper. */
   readonly ids: Uint32Array;
-  /** By place in `ids`: papers with it, and papers with it in the title, each by its weight. */
-  readonly papers: Float64Array;
-  readonly titles: Float64Array;
-  /** Without weights. */
-  readonly plain: Uint32Array;
+  /** By place in `ids`: papers with it, and papers with it in the title. */
+  readonly papers: Uint32Array;
+  readonly titles: Uint32Array;
 }
 
 /** A phrase of the first few words of a title, when nothing better can be had. */
@@ -118,18 +116,16 @@ export class PhraseIndex {
   }
 
   /** Counts the phrases of a set of papers. Throws AppError("bad-request") for a paper that is not there. */
-  countIn(papers: Uint32Array, weights?: Float32Array): PhraseCounts {
+  countIn(papers: Uint32Array): PhraseCounts {
     const { starts, ids } = this.#postings;
     const touched: number[] = [];
-    const sums: number[] = [];
+    const having: number[] = [];
     const titles: number[] = [];
-    const plain: number[] = [];
     const places = this.#places;
     for (const paper of papers) {
       if (paper >= this.count) {
         throw new AppError("bad-request", `Expected a paper from 0 to ${this.count - 1}, got ${paper}.`);
       }
-      const weight = weights?.[paper] ?? 1;
       for (let i = starts[paper]!; i < starts[paper + 1]!; i++) {
         const entry = ids[i]!;
         const id = entry >>> 1;
@@ -138,21 +134,18 @@ export class PhraseIndex {
           place = touched.length;
           places[id] = place + 1;
           touched.push(id);
-          sums.push(0);
+          having.push(0);
           titles.push(0);
-          plain.push(0);
         }
-        sums[place]! += weight;
-        plain[place]!++;
-        if (entry & 1) titles[place]! += weight;
+        having[place]!++;
+        if (entry & 1) titles[place]!++;
       }
     }
     for (const id of touched) places[id] = 0;
     return {
       ids: Uint32Array.from(touched),
-      papers: Float64Array.from(sums),
-      titles: Float64Array.from(titles),
-      plain: Uint32Array.from(plain),
+      papers: Uint32Array.from(having),
+      titles: Uint32Array.from(titles),
     };
   }
 
@@ -174,11 +167,11 @@ export class PhraseIndex {
 
   /** What tells a set of papers from the rest of the library, best first, with the number of its papers that have each. */
   keyPhrases(papers: Uint32Array, limit: number): KeyPhrase[] {
-    const { ids, plain, titles } = this.countIn(papers);
+    const { ids, papers: having, titles } = this.countIn(papers);
     const least = leastPapers(papers.length);
     const counted: Counted[] = [];
     for (const [i, id] of ids.entries()) {
-      const [has, inTitle] = [plain[i]!, titles[i]!];
+      const [has, inTitle] = [having[i]!, titles[i]!];
       if (has < least) continue;
       const everywhere = this.papers[id]! / this.count;
       const score = libraryScore(has, inTitle, papers.length, everywhere);

@@ -5,14 +5,13 @@ import { contrast, shareOf, TITLE_BONUS } from "./score.ts";
 /** A set of papers with what it has of phrases. */
 export interface CountedSet {
   readonly papers: Uint32Array;
-  /** Weights of all papers together. */
-  readonly weight: number;
   readonly counts: PhraseCounts;
 }
 
-/** The same of a set that topics are compared with: weighted papers by phrase, titles included as far as they usually are. */
+/** The same of a set that topics are compared with: papers by phrase, titles included as far as they usually are. */
 export interface PhraseSums {
-  readonly weight: number;
+  /** Number of papers. */
+  readonly size: number;
   readonly papers: Float64Array;
 }
 
@@ -25,20 +24,19 @@ const CHANCE_PAPERS = 0.8;
 /** Papers of large topics that are looked at one by one. */
 const MAX_SAMPLE = 3000;
 
-/** Counts the phrases of a topic; typical papers may weigh more. */
-export function countSet(index: PhraseIndex, papers: Uint32Array, weights: Float32Array | undefined): CountedSet {
-  const weight = weights === undefined ? papers.length : papers.reduce((sum, paper) => sum + weights[paper]!, 0);
-  return { papers, weight, counts: index.countIn(papers, weights) };
+/** Counts the phrases of a topic. */
+export function countSet(index: PhraseIndex, papers: Uint32Array): CountedSet {
+  return { papers, counts: index.countIn(papers) };
 }
 
-export function sumsOf(index: PhraseIndex, { weight, counts }: CountedSet): PhraseSums {
+export function sumsOf(index: PhraseIndex, { papers: all, counts }: CountedSet): PhraseSums {
   const papers = new Float64Array(index.size);
   for (const [i, id] of counts.ids.entries()) papers[id] = counts.papers[i]! + (TITLE_BONUS / 3) * counts.titles[i]!;
-  return { weight, papers };
+  return { size: all.length, papers };
 }
 
 /** Phrases that tell a topic from the rest of its parent and of the library, best first; `presence` is of a sample of
- *  its papers. `library` and `parent` have the weighted numbers of papers by phrase. */
+ *  its papers. `library` and `parent` have the numbers of papers by phrase. */
 export function topicCandidates(
   index: PhraseIndex,
   spell: (id: number) => PhraseForm,
@@ -46,25 +44,26 @@ export function topicCandidates(
   library: PhraseSums,
   parent: PhraseSums | undefined,
 ): Candidate[] {
-  const { ids, papers, titles, plain } = topic.counts;
+  const { ids, papers, titles } = topic.counts;
+  const size = topic.papers.length;
   const counted: Counted[] = [];
-  const least = leastPapers(topic.papers.length);
+  const least = leastPapers(size);
   for (const [i, id] of ids.entries()) {
-    if (plain[i]! < least) continue;
-    const share = shareOf(Math.max(0, papers[i]! - CHANCE_PAPERS), titles[i]!, topic.weight + 1);
+    if (papers[i]! < least) continue;
+    const share = shareOf(Math.max(0, papers[i]! - CHANCE_PAPERS), titles[i]!, size + 1);
     const rest = (whole: PhraseSums) =>
       restShare(
         whole.papers[id]!,
-        whole.weight,
+        whole.size,
         papers[i]! + (TITLE_BONUS / 3) * titles[i]!,
-        topic.weight,
-        library.papers[id]! / library.weight,
+        size,
+        library.papers[id]! / library.size,
       );
     let tells = contrast(share, rest(library));
     if (parent !== undefined) tells = (1 - PARENT_SHARE) * tells + PARENT_SHARE * contrast(share, rest(parent));
     counted.push({
       id,
-      papers: plain[i]!,
+      papers: papers[i]!,
       titles: titles[i]!,
       score: share * tells,
     });
@@ -74,8 +73,8 @@ export function topicCandidates(
 }
 
 /** Share of the papers outside the topic that have the phrase. */
-function restShare(all: number, weight: number, inside: number, insideWeight: number, prior: number): number {
-  return (Math.max(0, all - inside) + PRIOR_PAPERS * prior) / (Math.max(0, weight - insideWeight) + PRIOR_PAPERS);
+function restShare(all: number, size: number, inside: number, insideSize: number, prior: number): number {
+  return (Math.max(0, all - inside) + PRIOR_PAPERS * prior) / (Math.max(0, size - insideSize) + PRIOR_PAPERS);
 }
 
 function sampleOf(papers: Uint32Array): Uint32Array {
