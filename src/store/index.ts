@@ -1,5 +1,6 @@
 /** The store: what a library knows, on disk, in SQLite. */
 export { contentHash, embeddedText } from "./hash.ts";
+export type { PlaceOnPage } from "./listings.ts";
 export { isBeingWritten, takeWriterLock, type WriterLock } from "./lock.ts";
 export type { PaperChange, RunMemory, Upsert } from "./papers.ts";
 export { SCHEMA_VERSION } from "./schema.ts";

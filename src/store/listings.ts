@@ -4,6 +4,16 @@ import type { Listing, ListingEntry } from "../core/index.ts";
 /** Two pages of one name are the same page, saved again, when they share at least this part of the smaller one. */
 const SAME_PAGE_OVERLAP = 0.5;
 
+/** One place on one page; the date is empty where the page gives none. */
+export interface PlaceOnPage {
+  readonly listing: number;
+  readonly source: string;
+  readonly name: string;
+  readonly date: string;
+  readonly rank: number;
+  readonly row: number;
+}
+
 export type ListingTable = ReturnType<typeof listingTable>;
 
 /** Pages that list papers, with the rank of each paper. All writing happens inside a transaction of the caller. */
@@ -23,6 +33,23 @@ export function listingTable(db: Database) {
     `SELECT source, name, date, rank FROM listing_entries JOIN listings USING (listing)
      WHERE row = ? ORDER BY date DESC, source, name, rank`,
   );
+  const dated = db.prepare<[string, string], PlaceOnPage>(
+    `SELECT listing, source, name, date, rank, row FROM listings JOIN listing_entries USING (listing)
+     WHERE date BETWEEN ? AND ? ORDER BY date DESC, rank, source, name`,
+  );
+  const undated = db.prepare<[string], PlaceOnPage>(
+    `SELECT listing, source, name, date, rank, row FROM listings JOIN listing_entries USING (listing)
+     WHERE date = '' AND source || '/' || name = ? ORDER BY rank`,
+  );
+  const places = db.prepare<[], Omit<PlaceOnPage, "rank">>(
+    "SELECT listing, source, name, date, row FROM listings JOIN listing_entries USING (listing) ORDER BY source, name, rank",
+  );
+  const listedSince = db
+    .prepare<[string, string], number>(
+      `SELECT row FROM listings JOIN listing_entries USING (listing)
+       WHERE date <> '' AND substr(date, 1, 2) = '--' IS (substr(?, 1, 2) = '--') GROUP BY row HAVING min(date) >= ?`,
+    )
+    .pluck();
 
   /** The stored page that this one replaces, or a name that is still free. */
   function place(page: Listing, rows: readonly number[]): { listing?: number; name: string } {
@@ -49,6 +76,15 @@ export function listingTable(db: Database) {
     entriesOf(row: number): ListingEntry[] {
       return entriesOf.all(row).map(({ date, ...entry }) => (date === "" ? entry : { ...entry, date }));
     },
+    /** What is listed from one date to another, the latest date first, by rank within a date. Both dates name a year,
+     *  or neither does. */
+    between: (from: string, to: string): PlaceOnPage[] => dated.all(from, to),
+    /** What a page without date lists, by rank; its source and name are joined by a slash. */
+    onPage: (sourceAndName: string): PlaceOnPage[] => undated.all(sourceAndName),
+    /** Everything that is listed, page by page in the order of their names. */
+    places: (): IterableIterator<Omit<PlaceOnPage, "rank">> => places.iterate(),
+    /** Rows that were first listed on this date or later, as far as dates of its kind (with or without year) say. */
+    firstListedSince: (date: string): number[] => listedSince.all(date, date),
   };
 }
 

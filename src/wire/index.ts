@@ -4,6 +4,7 @@ import { z } from "zod";
 import { MapColumn } from "./map.ts";
 import { Paper } from "./paper.ts";
 
+export * from "./find.ts";
 export * from "./listings.ts";
 export * from "./map.ts";
 export * from "./paper.ts";
@@ -12,6 +13,9 @@ export const MAX_K = 10_000;
 export const MAX_QUERY_LENGTH = 100_000;
 
 export const SearchMode = z.enum(["hybrid", "lexical", "semantic"]).describe("Which parts of the search rank");
+export const SearchSort = z
+  .enum(["relevance", "date"])
+  .describe("date: the 1,000 most relevant papers, the newest year first, those of one year by relevance");
 
 const Span = z.tuple([z.number().int(), z.number().int()]).describe("[start, end) in UTF-16 units");
 
@@ -47,6 +51,7 @@ export const SearchAnswer = z
   .object({
     query: z.string(),
     mode: SearchMode,
+    sort: SearchSort,
     total: z.number().int().describe("How many papers can be paged through"),
     totalIsExact: z.boolean().describe("False where the result was cut off, so that there are at least `total`"),
     offset: z.number().int(),
@@ -143,12 +148,14 @@ const page = {
 export const SearchParameters = FilterParameters.extend({
   q: z.string().max(MAX_QUERY_LENGTH).describe('Words, a question, "exact phrases" and -exclusions'),
   mode: SearchMode.default("hybrid"),
+  sort: SearchSort.default("relevance"),
   prefix: z
     .enum(["0", "1"])
     .default("0")
     .describe("1 while typing: the last word may be the beginning of a longer one"),
   ...page,
 });
+export const FacetsParameters = SearchParameters.omit({ sort: true, k: true, offset: true });
 
 export const TopicPapersParameters = z.object({ ...page });
 export const MapPapersParameters = z.object({
@@ -165,6 +172,7 @@ export const RelatedParameters = FilterParameters.extend({ k: page.k });
 export const PapersParameters = z.object({ ...page });
 
 export type SearchMode = z.infer<typeof SearchMode>;
+export type SearchSort = z.infer<typeof SearchSort>;
 export type Hit = z.infer<typeof Hit>;
 export type SearchAnswer = z.infer<typeof SearchAnswer>;
 export type RelatedAnswer = z.infer<typeof RelatedAnswer>;

@@ -1,0 +1,35 @@
+/** A paper as the doors give it. */
+import { z } from "zod";
+
+export const ListingEntry = z
+  .object({
+    source: z.string().describe("Where the listing came from, for example huggingface-papers"),
+    name: z.string().describe("The name of the page"),
+    date: z.string().optional().describe("YYYY-MM-DD, or --MM-DD where the page names no year"),
+    rank: z.number().int().min(1).describe("Place of the paper on the page, from 1"),
+  })
+  .meta({ id: "ListingEntry" });
+
+export const Paper = z
+  .object({
+    id: z.string(),
+    row: z.number().int().describe("Number of the paper in this library; the points of the map carry it"),
+    title: z.string(),
+    abstract: z.string(),
+    titleOnly: z.boolean().describe("True when there is no abstract, so that the title alone was embedded"),
+    authors: z.array(z.string()),
+    year: z.number().int().optional(),
+    venue: z.string().optional(),
+    categories: z.array(z.string()).describe("The primary category first"),
+    arxivId: z.string().optional(),
+    doi: z.string().optional(),
+    url: z.string().optional(),
+    sources: z.array(z.string()),
+    addedAt: z.string().describe("ISO 8601, UTC"),
+    updatedAt: z.string().describe("ISO 8601, UTC"),
+    listings: z.array(ListingEntry),
+  })
+  .meta({ id: "Paper" });
+
+export type ListingEntry = z.infer<typeof ListingEntry>;
+export type Paper = z.infer<typeof Paper>;
