@@ -19,9 +19,17 @@ try {
   expect(/tensor/i.test(found.hits[0]?.title ?? ""), "a paper on tensor networks first", found.hits[0]);
   const related = await ask(`${url}api/papers/${encodeURIComponent(found.hits[0].id)}/related?k=5`);
   expect(related.hits.length === 5, "five related papers", related.hits.length);
+  const map = await mapOf(url);
+  expect(map.papers === 573 && map.trust > 0.2, "a map of 573 papers", map);
+  const points = await (await fetch(`${url}api/map`)).arrayBuffer();
+  expect(points.byteLength === 32 + 12 * 573, "12 bytes a point", points.byteLength);
+  const { topics, levels } = await ask(`${url}api/topics`);
+  expect(levels >= 3 && topics.every(({ name }) => name !== ""), "three levels of named topics", levels);
   const page = await (await fetch(url)).text();
   expect(page.includes("<title>") && page.includes("/assets/"), "the built page", page.slice(0, 200));
-  console.log(`The server answers: ${health.papers} papers, first hit ${JSON.stringify(found.hits[0].title)}.`);
+  console.log(
+    `The server answers: ${health.papers} papers, ${topics.length} topics, first hit ${JSON.stringify(found.hits[0].title)}.`,
+  );
 } finally {
   if (server.pid !== undefined) process.kill(-server.pid, "SIGTERM");
   rmSync(folder, { recursive: true, force: true });
@@ -41,6 +49,16 @@ function address() {
     });
     server.on("exit", (code) => reject(new Error(`The server ended with ${code} before it answered.`)));
   });
+}
+
+/** What the server says of its map once it is there. */
+async function mapOf(url) {
+  const begun = performance.now();
+  for (;;) {
+    const status = await ask(`${url}api/map/status`);
+    if (status.state !== "building" || performance.now() - begun > START_LIMIT_MS) return status;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
 }
 
 async function ask(url) {
