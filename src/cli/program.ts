@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from "commander";
 import { MAX_RESULTS } from "../library/index.ts";
+import { daily } from "./commands/daily.ts";
 import { doctor } from "./commands/doctor.ts";
 import { embed } from "./commands/embed.ts";
 import { evaluateFolder } from "./commands/eval.ts";
@@ -76,6 +77,11 @@ export function createProgram(hooks: ProgramHooks): Command {
     )
     .option("-k <count>", `how many hits, up to ${MAX_RESULTS}`, wholeNumber(1, MAX_RESULTS), 10)
     .option("--offset <count>", "how many hits to skip", wholeNumber(0, 1_000_000), 0)
+    .addOption(
+      new Option("--sort <order>", "date puts the newest of the 1,000 most relevant papers first")
+        .choices(["relevance", "date"])
+        .default("relevance"),
+    )
     .addHelpText(
       "after",
       examples([
@@ -117,6 +123,18 @@ export function createProgram(hooks: ProgramHooks): Command {
     .option("--level <level>", "list no deeper levels than this; 0 is the top", wholeNumber(0, 99))
     .addHelpText("after", examples(["orrery topics --level 1", "orrery topics t12", "orrery topics --json"]))
     .action(run((output, id: string | undefined, options) => topics(id, options, output)));
+
+  withLibrary(program.command("daily"))
+    .description("List the days on which papers were listed, or show the papers of one.")
+    .argument("[period]", "a day, week or month: 2024-05-01, 2024-W18, 2024-05; --05-01 where pages name no year")
+    .addOption(new Option("--by <length>", "what to list").choices(["day", "week", "month"]).default("day"))
+    .option("-k <count>", "how many papers to show", wholeNumber(1, 1000), 200)
+    .option("--offset <count>", "how many papers to skip", wholeNumber(0, 1_000_000), 0)
+    .addHelpText(
+      "after",
+      examples(["orrery daily --by week", "orrery daily 2024-05-01", "orrery daily --json -- --05-01"]),
+    )
+    .action(run((output, period: string | undefined, options) => daily(period, options, output)));
 
   withLibrary(program.command("show"))
     .description("Show one paper with all that is known of it.")

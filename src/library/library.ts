@@ -13,14 +13,17 @@ import {
 import { openStore, type Store, takeWriterLock, type WriterLock } from "../store/index.ts";
 import type { PapersAnswer, RelatedAnswer, SearchAnswer, Stats, Paper as WirePaper } from "../wire/index.ts";
 import { hitsOf, toWire } from "./answers.ts";
+import { FindDesk } from "./find-desk.ts";
 import { type HnswBuilder, startHnswBuilder } from "./hnsw-builder.ts";
 import { type IngestOptions, type IngestReport, ingestInputs, writeRejects } from "./ingest.ts";
+import { ListingDesk } from "./listings/listing-desk.ts";
 import { LiveIndexes } from "./live.ts";
 import { LiveModel } from "./live-model.ts";
 import { LiveMap } from "./map/live-map.ts";
 import type { MapJob } from "./map/map-builder.ts";
 import { MapDesk } from "./map/map-desk.ts";
 import { recordedModel } from "./model.ts";
+import { newestFirst, SORTED_BY_DATE } from "./newest-first.ts";
 import { type LibraryOptions, MAX_RESULTS, type RequestFilters, type SearchRequest } from "./options.ts";
 import { type LibraryPaths, libraryPaths } from "./paths.ts";
 import { statsOf } from "./stats.ts";
@@ -40,6 +43,10 @@ export class Library {
   readonly #liveMap: LiveMap;
   /** Everything about the topic map. */
   readonly map: MapDesk;
+  /** What helps to find papers beside the search itself. */
+  readonly find: FindDesk;
+  /** What was listed when. */
+  readonly listings: ListingDesk;
 
   /** Opens the library. Throws AppError "not-found" where there is none and `create` is not set, "wrong-version",
    *  "storage-failed". Models and indexes are loaded on first use. */
@@ -63,6 +70,18 @@ export class Library {
       snapshot: (work) => this.#store.snapshot(work),
       readPaper: (row) => this.#store.papers.paper(row),
       countPapers: () => this.count(),
+    });
+    this.find = new FindDesk({
+      catalog: () => this.#live.catalog,
+      searchable: () => this.#searchable(),
+      map: this.map,
+      embed: (text) => this.#embed(text),
+      snapshot: (work) => this.#store.snapshot(work),
+    });
+    this.listings = new ListingDesk({
+      store: this.#store,
+      live: this.#live,
+      topicPath: (row) => this.map.topicPath(row),
     });
   }
 
@@ -106,24 +125,27 @@ export class Library {
    *  words, "model-mismatch", and "library-busy" while another process changes the library's model. */
   async search(request: SearchRequest): Promise<SearchAnswer> {
     const begun = performance.now();
-    const { mode, prefix, k, offset, query: text, ...places } = request;
+    const { mode, sort = "relevance", prefix, k, offset, query: text, ...places } = request;
     const query = parseQuery(text);
     const isWordless = query.positive === "";
-    if (this.#live.catalog.count === 0 && !isWordless) return this.#foundNothing(query.text, mode, offset);
+    if (this.#live.catalog.count === 0 && !isWordless) return this.#foundNothing(query.text, mode, sort, offset);
     const vector = mode === "lexical" || isWordless ? new Float32Array(0) : await this.#embed(query.positive);
-    const wanted = Math.min(offset + k, MAX_RESULTS);
+    const wanted = sort === "date" ? SORTED_BY_DATE : Math.min(offset + k, MAX_RESULTS);
     const searchable = this.#searchable();
     const filters = this.map.filtersOf(places);
     // One read of the store for all of it: each on its own would lock and unlock the file.
     const { outcome, hits } = this.#store.snapshot(() => {
-      const outcome = searchPapers(searchable, { query, vector, mode, filters, prefix, wanted });
+      const ranked = searchPapers(searchable, { query, vector, mode, filters, prefix, wanted });
+      const year = (row: number) => this.#live.catalog.year(row);
+      const outcome = sort === "date" ? newestFirst(ranked, year) : ranked;
       const explained = { words: wordsAmong(query.positive, outcome.weights), terms: outcome.weights };
       const readPaper = (row: number) => this.#store.papers.paper(row);
-      return { outcome, hits: hitsOf(outcome, offset, readPaper, () => explained) };
+      return { outcome, hits: hitsOf(outcome, offset, k, readPaper, () => explained) };
     });
     return {
       query: query.text,
       mode,
+      sort,
       total: Math.min(outcome.total, MAX_RESULTS),
       totalIsExact: outcome.total <= MAX_RESULTS,
       offset,
@@ -150,6 +172,7 @@ export class Library {
       const hits = hitsOf(
         ranking,
         0,
+        k,
         (other) => this.#store.papers.paper(other),
         () => (explained++ < MAX_EXPLAINED ? { words, terms: shared } : none),
       );
@@ -230,9 +253,9 @@ export class Library {
     this.#store.close();
   }
 
-  #foundNothing(query: string, mode: SearchMode, offset: number): SearchAnswer {
+  #foundNothing(query: string, mode: SearchMode, sort: "relevance" | "date", offset: number): SearchAnswer {
     const notes = [this.#noPapers()];
-    return { query, mode, total: 0, totalIsExact: true, offset, hits: [], notes, tookMs: 0 };
+    return { query, mode, sort, total: 0, totalIsExact: true, offset, hits: [], notes, tookMs: 0 };
   }
 
   #searchable(): Searchable {

@@ -7,6 +7,8 @@ import { AppError } from "../core/index.ts";
 import type { Library } from "../library/index.ts";
 import * as wire from "../wire/index.ts";
 import { problemHandler, unknownPath } from "./errors.ts";
+import { addFindRoutes } from "./find-routes.ts";
+import { addListingRoutes } from "./listing-routes.ts";
 import { OPERATIONS, openApiDocument } from "./openapi.ts";
 
 export interface AppOptions {
@@ -41,7 +43,7 @@ function api({ library, version }: AppOptions): Router {
   const router = Router();
   const document = openApiDocument(version);
   const route = (operation: keyof typeof OPERATIONS, handler: RequestHandler) => {
-    router.get(OPERATIONS[operation].path.replace("/api", "").replace("{id}", "*id"), handler);
+    router.get(OPERATIONS[operation].path.replace("/api", "").replace(/\{(\w+)\}/, "*$1"), handler);
   };
   route("mapStatus", (_request, response) => {
     library.refresh();
@@ -70,12 +72,15 @@ function api({ library, version }: AppOptions): Router {
     const { k, offset } = wire.PapersParameters.parse(request.query);
     response.json(library.latest(k, offset) satisfies wire.PapersAnswer);
   });
+  addFindRoutes(route, library);
   addMapRoutes(route, library.map);
+  addListingRoutes(route, library.listings);
   router.use(unknownPath);
   return router;
 }
 
-type Route = (operation: keyof typeof OPERATIONS, handler: RequestHandler) => void;
+/** Adds a route of the API by its name. */
+export type Route = (operation: keyof typeof OPERATIONS, handler: RequestHandler) => void;
 
 function addMapRoutes(route: Route, map: Library["map"]): void {
   route("mapPapers", (request, response) => {
@@ -103,7 +108,7 @@ function addMapRoutes(route: Route, map: Library["map"]): void {
 }
 
 /** Ids hold slashes: the wildcard gives their decoded parts. */
-function idOf(parts: string | string[] | undefined): string {
+export function idOf(parts: string | string[] | undefined): string {
   return Array.isArray(parts) ? parts.join("/") : (parts ?? "");
 }
 

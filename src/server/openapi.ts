@@ -8,7 +8,7 @@ interface Operation {
   /** Schema of the answer; absent where it is binary. */
   readonly answer?: string;
   /** What the id in the path names. */
-  readonly hasId?: "paper" | "topic";
+  readonly hasId?: "paper" | "topic" | "period";
 }
 
 /** Every route of the API. The router is made from the same list of paths, so that neither can lack one. */
@@ -18,6 +18,12 @@ export const OPERATIONS = {
     summary: "Search papers by words, by meaning, or both",
     parameters: wire.SearchParameters,
     answer: "SearchAnswer",
+  },
+  facets: {
+    path: "/api/facets",
+    summary: "How many of the papers that match a query each year, category, venue, source and topic has",
+    parameters: wire.FacetsParameters,
+    answer: "FacetsAnswer",
   },
   related: {
     path: "/api/papers/{id}/related",
@@ -72,6 +78,19 @@ export const OPERATIONS = {
   },
   topic: { path: "/api/topics/{id}", summary: "One topic", answer: "Topic", hasId: "topic" },
   topics: { path: "/api/topics", summary: "All topics of the map, level by level", answer: "TopicsAnswer" },
+  listings: {
+    path: "/api/listings",
+    summary: "The days, weeks or months in which papers were listed",
+    parameters: wire.ListingsParameters,
+    answer: "ListingsAnswer",
+  },
+  listing: {
+    path: "/api/listings/{period}",
+    summary: "The papers that were listed in a day, week or month, or on a page without date",
+    parameters: wire.ListingParameters,
+    answer: "ListingAnswer",
+    hasId: "period",
+  },
   stats: { path: "/api/stats", summary: "What the library holds, in numbers", answer: "Stats" },
   health: { path: "/api/health", summary: "Whether the server answers", answer: "Health" },
 } as const satisfies Record<string, Operation>;
@@ -119,10 +138,14 @@ const BINARY = { "application/octet-stream": { schema: { type: "string", format:
 const ID_PARAMETERS = {
   paper: idParameter("The paper's id, or its arXiv id or DOI in any spelling; percent-encoded"),
   topic: idParameter("The topic's id, for example t12"),
+  period: idParameter(
+    "2024-05-01, 2024-W18 or 2024-05; --05-01 or --05 for pages without a year; page:source/name, percent-encoded",
+    "period",
+  ),
 };
 
-function idParameter(description: string): object {
-  return { name: "id", in: "path", required: true, description, schema: { type: "string" } };
+function idParameter(description: string, name = "id"): object {
+  return { name, in: "path", required: true, description, schema: { type: "string" } };
 }
 
 function queryParameters(parameters: z.ZodObject): object[] {

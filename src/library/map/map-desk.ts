@@ -15,6 +15,7 @@ import { parseArea } from "./area.ts";
 import type { LiveMap } from "./live-map.ts";
 import { MapAnswers, type PaperSources, type PointInWords } from "./map-answers.ts";
 import { MapView } from "./map-view.ts";
+import { countTopics, type TopicCount } from "./topic-counts.ts";
 
 interface MapSources extends PaperSources {
   readonly live: LiveMap;
@@ -103,6 +104,15 @@ export class MapDesk {
     return this.#ready().papers(rows);
   }
 
+  /** Topics of a paper, the top level first; none for one that is not on the map, or while there is no map. */
+  topicPath(row: number): { id: string; name: string }[] {
+    if (this.#sources.live.map === undefined) return [];
+    const { view } = this.#ready();
+    const point = view.pointOf(row);
+    const ids = point < 0 ? [] : view.topicsOf(point);
+    return ids.map((id) => ({ id, name: view.map.topics[view.topicAt(id)]?.name ?? "" }));
+  }
+
   /** What lies in an area of the map and passes the filters. */
   selection(area: string, filters: RequestFilters, k: number, offset: number): SelectionAnswer {
     return this.#ready().selection(area, this.filtersOf({ ...filters, area }), k, offset);
@@ -120,6 +130,11 @@ export class MapDesk {
     const points = area === undefined ? [...(wanted ?? [])] : view.pointsIn(parseArea(area));
     for (const point of points) if (wanted === undefined || wanted.has(point)) within[rows[point] ?? 0] = 1;
     return { ...filters, within };
+  }
+
+  /** How many of the rows marked 1 each topic of the top level has, and each of `ids`; nothing while there is no map. */
+  countTopics(accepts: Uint8Array, ids: readonly string[] = []): { topics?: TopicCount[] } {
+    return this.#sources.live.map === undefined ? {} : { topics: countTopics(this.#ready().view, accepts, ids) };
   }
 
   #ready(): MapAnswers {

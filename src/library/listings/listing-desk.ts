@@ -1,0 +1,193 @@
+import { AppError, clip, type Paper } from "../../core/index.ts";
+import type { Searchable } from "../../search/index.ts";
+import type { PlaceOnPage, Store } from "../../store/index.ts";
+import type { ListedPaper, ListingAnswer, ListingPeriod, ListingsAnswer, PeriodLength } from "../../wire/index.ts";
+import { toWire } from "../answers.ts";
+import type { LiveIndexes } from "../live.ts";
+import { recordedModel } from "../model.ts";
+import { listPeriods } from "./list-periods.ts";
+import { type Nearest, type NoveltyParts, nearestAmong, usualNovelty } from "./novelty.ts";
+import { isYearless, type Period, pageName, parsePeriod, periodAround } from "./periods.ts";
+
+/** What answers about listings need of the library. */
+export interface ListingSources {
+  readonly store: Store;
+  readonly live: LiveIndexes;
+  /** Topics of a paper on the map, the top level first; none until the map is there. */
+  readonly topicPath: (row: number) => { id: string; name: string }[];
+}
+
+/** What was found out for one state of the library. */
+interface Memory {
+  readonly stamp: string;
+  readonly periods: Map<PeriodLength, ListingPeriod[]>;
+  /** Nearest papers known before a period, by its key. */
+  readonly nearest: Map<string, Map<number, Nearest | undefined>>;
+  usual: Promise<number | undefined> | undefined;
+}
+
+/** Where fewer papers were known before, nearly everything is far from them. */
+const LEAST_KNOWN = 100;
+
+/** Answers what was listed when. */
+export class ListingDesk {
+  readonly #sources: ListingSources;
+  #memory: Memory | undefined;
+
+  constructor(sources: ListingSources) {
+    this.#sources = sources;
+  }
+
+  /** The periods that have listings. */
+  periods(by: PeriodLength): ListingsAnswer {
+    const periods = this.#periods(by);
+    const notes: string[] = [];
+    if (periods.some(({ from }) => from !== undefined && isYearless(from))) {
+      notes.push(
+        `Some pages name a day but no year. They stand apart, after those of known years${by === "week" ? ", day by day: without the year their week is not known" : ""}.`,
+      );
+    }
+    if (periods.some((period) => period.by === "page")) notes.push("Pages without any date come last, by name.");
+    return { by, periods, notes };
+  }
+
+  /** What is listed in a period. Throws AppError "bad-request" for a text that names no period, "not-found" for a
+   *  period without listings. */
+  async period(text: string, k: number, offset: number): Promise<ListingAnswer> {
+    const { store } = this.#sources;
+    const period = parsePeriod(text);
+    const places = period.by === "page" ? store.listings.onPage(pageName(period)) : placesIn(store, period);
+    const rows = [...new Set(places.map(({ row }) => row))];
+    if (rows.length === 0) throw new AppError("not-found", `No listing of ${clip(text, 100)} is in this library.`);
+    const shown = rows.slice(offset, offset + k);
+    const fresh = period.by === "page" ? rows : store.listings.firstListedSince(period.from);
+    const nearest = await this.#nearestBefore(period, shown, fresh);
+    const known = Math.max(0, store.papers.count() - fresh.length);
+    const limit = known < LEAST_KNOWN ? undefined : await this.#usualNovelty();
+    const isFresh = new Set(fresh);
+    const listed = store.snapshot(() =>
+      shown.flatMap((row, i) => {
+        const paper = store.papers.paper(row);
+        return paper === undefined ? [] : [this.#listed(row, paper, offset + i + 1, nearest.get(row))];
+      }),
+    );
+    const pages = pagesOf(places);
+    return {
+      ...describe(period),
+      listings: pages.length,
+      papers: rows.length,
+      offset,
+      listed: listed.map((paper) => ({ ...paper, newInKind: isFarOut(paper, limit) && isFresh.has(paper.row) })),
+      pages,
+      ...this.#around(period),
+      ...longer(places[0]?.date ?? ""),
+      novelty: { known, ...(limit === undefined ? {} : { limit }) },
+      notes: notesOn(period),
+    };
+  }
+
+  #listed(row: number, paper: Paper, place: number, nearest: Nearest | undefined): Omit<ListedPaper, "newInKind"> {
+    const { store, topicPath } = this.#sources;
+    const other = nearest && store.papers.paper(nearest.row);
+    return {
+      ...toWire(row, paper, store.listings.entriesOf(row)),
+      place,
+      ...(nearest === undefined ? {} : { novelty: Math.min(2, Math.max(0, 1 - nearest.similarity)) }),
+      ...(other === undefined ? {} : { nearest: { id: other.id, title: other.title } }),
+      topics: topicPath(row),
+    };
+  }
+
+  /** The periods of the same length before and after; a page without date stands among all others by name. */
+  #around({ key, by }: Period): Pick<ListingAnswer, "previous" | "next"> {
+    const periods = this.#periods(by === "page" ? "day" : by);
+    const at = periods.findIndex(({ period }) => period === key);
+    const [next, previous] = at < 0 ? [] : [periods[at - 1]?.period, periods[at + 1]?.period];
+    return { ...(previous === undefined ? {} : { previous }), ...(next === undefined ? {} : { next }) };
+  }
+
+  #periods(by: PeriodLength): ListingPeriod[] {
+    const { periods } = this.#remembered();
+    const known = periods.get(by) ?? listPeriods(this.#sources.store.listings.places(), by);
+    periods.set(by, known);
+    return known;
+  }
+
+  /** For each row the nearest paper that is not among the fresh ones. */
+  async #nearestBefore(
+    { key }: Period,
+    rows: readonly number[],
+    fresh: readonly number[],
+  ): Promise<ReadonlyMap<number, Nearest | undefined>> {
+    const memory = this.#remembered();
+    const parts = this.#noveltyParts();
+    const known = memory.nearest.get(key) ?? new Map<number, Nearest | undefined>();
+    memory.nearest.set(key, known);
+    const missing = rows.filter((row) => !known.has(row));
+    if (parts === undefined || missing.length === 0) return known;
+    const before = new Uint8Array(parts.searchable.catalog.limit).fill(1);
+    for (const row of fresh) before[row] = 0;
+    const found = await nearestAmong(parts, missing, before);
+    for (const row of missing) known.set(row, found.get(row));
+    return known;
+  }
+
+  #usualNovelty(): Promise<number | undefined> {
+    const memory = this.#remembered();
+    const parts = this.#noveltyParts();
+    memory.usual ??= parts === undefined ? Promise.resolve(undefined) : usualNovelty(parts);
+    return memory.usual;
+  }
+
+  /** Undefined while there is nothing to compare, or another process changes the library's model. */
+  #noveltyParts(): NoveltyParts | undefined {
+    const { store, live } = this.#sources;
+    const searchable: Searchable | undefined = live.searchable;
+    if (searchable === undefined || live.model !== recordedModel(store)?.model) return undefined;
+    return { searchable, readVector: (row) => store.vectors.get(row) };
+  }
+
+  #remembered(): Memory {
+    const { stamp } = this.#sources.live;
+    if (this.#memory?.stamp !== stamp) {
+      this.#memory = { stamp, periods: new Map(), nearest: new Map(), usual: undefined };
+    }
+    return this.#memory;
+  }
+}
+
+function placesIn(store: Store, { from, to }: Period): PlaceOnPage[] {
+  return store.listings.between(from, to);
+}
+
+function pagesOf(places: readonly PlaceOnPage[]): ListingAnswer["pages"] {
+  const pages = new Map<number, { readonly page: PlaceOnPage; readonly rows: Set<number> }>();
+  for (const page of places) {
+    const known = pages.get(page.listing) ?? { page, rows: new Set<number>() };
+    known.rows.add(page.row);
+    pages.set(page.listing, known);
+  }
+  return [...pages.values()].map(({ page: { source, name, date }, rows }) => {
+    return { source, name, ...(date === "" ? {} : { date }), papers: rows.size };
+  });
+}
+
+function describe({ key, by, from, to }: Period): Pick<ListingAnswer, "period" | "by" | "from" | "to"> {
+  return { period: key, by, ...(by === "page" ? {} : { from, to }) };
+}
+
+/** The day, week and month that a date lies in, as far as they are known. */
+function longer(date: string): Pick<ListingAnswer, "day" | "week" | "month"> {
+  if (date === "") return {};
+  const week = isYearless(date) ? {} : { week: periodAround(date, "week") };
+  return { day: date, ...week, month: periodAround(date, "month") };
+}
+
+function isFarOut({ novelty }: Pick<ListedPaper, "novelty">, limit: number | undefined): boolean {
+  return novelty !== undefined && limit !== undefined && novelty > limit;
+}
+
+function notesOn({ by, from }: Period): string[] {
+  if (by === "page") return ["This page names no date."];
+  return isYearless(from) ? ["These pages name no year, so nobody can tell what came before and after them."] : [];
+}
