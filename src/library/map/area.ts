@@ -5,7 +5,7 @@ export type Area = Float64Array;
 
 /** The area that a text names: x,y;x,y;x,y with three corners or more. Throws AppError("bad-request"). */
 export function parseArea(text: string): Area {
-  const corners = text.split(";").map((corner) => corner.split(",").map(Number));
+  const corners = text.split(";").map((corner) => corner.split(",").map(toNumber));
   if (corners.length < 3 || corners.some((corner) => corner.length !== 2 || !corner.every(Number.isFinite))) {
     throw new AppError(
       "bad-request",
@@ -13,6 +13,11 @@ export function parseArea(text: string): Area {
     );
   }
   return Float64Array.from(corners.flat());
+}
+
+/** NaN where nothing stands, which Number takes for 0. */
+function toNumber(text: string): number {
+  return text.trim() === "" ? Number.NaN : Number(text);
 }
 
 /** By the even-odd rule. */
