@@ -9,15 +9,16 @@ export interface Explained {
   readonly terms: { has(term: string): boolean };
 }
 
-/** The ranked papers from `offset` on, with their reasons. */
+/** `k` of the ranked papers from `offset` on, with their reasons. */
 export function hitsOf(
   ranking: Ranking,
   offset: number,
+  k: number,
   readPaper: (row: number) => Paper | undefined,
   explain: (paper: Paper) => Explained,
 ): Hit[] {
-  const best = ranking.papers[0]?.score ?? 0;
-  return ranking.papers.slice(offset).flatMap((ranked, i) => {
+  const best = ranking.papers.reduce((most, { score }) => Math.max(most, score), 0); // years may order them
+  return ranking.papers.slice(offset, offset + k).flatMap((ranked, i) => {
     const paper = readPaper(ranked.row);
     return paper === undefined ? [] : [hitOf(paper, ranked, ranking, offset + i + 1, best, explain(paper))];
   });

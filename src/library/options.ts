@@ -38,6 +38,8 @@ export interface RequestFilters extends Filters {
 export interface SearchRequest extends RequestFilters {
   readonly query: string;
   readonly mode: SearchMode;
+  /** "date": the newest of the most relevant first; see newestFirst. Relevance where it is not given. */
+  readonly sort?: "relevance" | "date";
   readonly prefix: boolean;
   readonly k: number;
   readonly offset: number;

@@ -142,18 +142,30 @@ export class Catalog {
 
   /** How many papers each year, venue, category and source has; years in order, the rest most frequent first. */
   facets(): Facets {
-    const years = new Map<number, number>();
-    for (let row = 0; row < this.#limit; row++) {
-      const year = this.#years[row] ?? 0;
-      if (this.#alive[row] === 1 && year > 0) years.set(year, (years.get(year) ?? 0) + 1);
-    }
     const alive = this.#alive.subarray(0, this.#limit);
     return {
-      years: [...years].map(([year, count]) => ({ year, count })).sort((a, b) => a.year - b.year),
-      venues: this.#columns.venue.counts(alive),
-      categories: this.#columns.categories.counts(alive),
-      sources: this.#columns.sources.counts(alive),
+      years: this.yearCounts(alive),
+      venues: this.counts("venue", alive),
+      categories: this.counts("categories", alive),
+      sources: this.counts("sources", alive),
     };
+  }
+
+  /** How many of the rows marked 1 each year has, in order; those without a year are left out. */
+  yearCounts(accepts: Uint8Array): { year: number; count: number }[] {
+    const counts = new Uint32Array(LAST_YEAR + 1);
+    for (let row = 0; row < accepts.length; row++) {
+      const year = Math.max(0, this.#years[row] ?? 0);
+      counts[year] = (counts[year] ?? 0) + (accepts[row] ?? 0);
+    }
+    const years: { year: number; count: number }[] = [];
+    for (const [year, count] of counts.entries()) if (year > 0 && count > 0) years.push({ year, count });
+    return years;
+  }
+
+  /** How many of the rows marked 1 have each value of a field, most frequent first. */
+  counts(field: Field, accepts: Uint8Array): ValueCount[] {
+    return this.#columns[field].counts(accepts);
   }
 
   save(path: string, revision: number): void {

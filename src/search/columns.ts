@@ -48,15 +48,17 @@ export class TextColumn {
     const byNumber = new Uint32Array(this.#values.length);
     for (let row = 0; row < alive.length; row++) {
       const number = this.#numbers[row] ?? 0;
-      if (alive[row] === 1) byNumber[number] = (byNumber[number] ?? 0) + 1;
+      byNumber[number] = (byNumber[number] ?? 0) + (alive[row] ?? 0);
     }
     const byPart = new Float64Array(this.#parts.length);
-    for (const [number, value] of this.#values.entries()) {
-      if (value === "") continue;
-      for (const part of this.#partsOf[number] ?? []) byPart[part] = (byPart[part] ?? 0) + (byNumber[number] ?? 0);
+    for (let number = 1; number < byNumber.length; number++) {
+      const rows = byNumber[number] ?? 0;
+      if (rows === 0) continue;
+      for (const part of this.#partsOf[number] ?? []) byPart[part] = (byPart[part] ?? 0) + rows;
     }
-    const counts = this.#parts.map((value, part) => ({ value, count: byPart[part] ?? 0 }));
-    return counts.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+    const counts: ValueCount[] = [];
+    for (const [part, count] of byPart.entries()) if (count > 0) counts.push({ value: this.#parts[part] ?? "", count });
+    return counts.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
   }
 
   /** For each value number, 1 where `accept` says so of one of its parts. */

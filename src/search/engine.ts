@@ -62,20 +62,36 @@ export function relatedPapers(
   filters: Filters,
   wanted: number,
 ): Ranking {
+  return papersLike(parts, new Set([row]), vector, filters, wanted);
+}
+
+/** Ranks the papers nearest to a vector that papers gave, those papers left out. */
+export function papersLike(
+  parts: Searchable,
+  seeds: ReadonlySet<number>,
+  vector: Float32Array,
+  filters: Filters,
+  wanted: number,
+): Ranking {
   const mask = parts.catalog.mask(filters);
   const { semantic, catalog } = parts;
   const evidence = { lexical: new Float32Array(0), semantic, vector, mask, count: catalog.count };
-  // One more, and itself struck out: cheaper than a mask that leaves out one paper.
-  const { papers, total, bestSemantic, ...rest } = rankSemantic(evidence, wanted + 1, "paper");
+  // A few more, and the seeds struck out: cheaper than a mask that leaves them out.
+  const { papers, total, bestSemantic, ...rest } = rankSemantic(evidence, wanted + seeds.size, "paper");
+  const passing = [...seeds].filter((row) => mask.accepts[row] === 1).length;
   return {
     ...rest,
-    papers: papers.filter((paper) => paper.row !== row).slice(0, wanted),
-    total: Math.max(0, total - (mask.accepts[row] ?? 0)), // nothing is near a paper without meaning
-    bestSemantic: new Set([...bestSemantic].filter((other) => other !== row)),
+    papers: papers.filter((paper) => !seeds.has(paper.row)).slice(0, wanted),
+    total: Math.max(0, total - passing), // nothing is near a paper without meaning
+    bestSemantic: new Set([...bestSemantic].filter((row) => !seeds.has(row))),
   };
 }
 
-function maskOf({ catalog, lexical, rowsWithPhrase }: Searchable, { query, filters }: SearchOrder): Mask {
+/** The papers that pass the filters, contain every phrase of the query and nothing that it excludes. */
+export function maskOf(
+  { catalog, lexical, rowsWithPhrase }: Searchable,
+  { query, filters }: Pick<SearchOrder, "query" | "filters">,
+): Mask {
   let mask = catalog.mask(filters);
   for (const phrase of query.phrases) mask = keepOnly(mask, rowsWithPhrase(phrase));
   for (const words of query.excluded) {
@@ -109,7 +125,8 @@ function keepNone(mask: Mask, rows: Iterable<number>): Mask {
   return { accepts: mask.accepts, count, isAll: mask.isAll && count === mask.count };
 }
 
-function firstTerms(weights: TermWeights, notes: string[]): TermWeights {
+/** The terms that count, and a note where there are more. */
+export function firstTerms(weights: TermWeights, notes: string[]): TermWeights {
   if (weights.size <= MAX_TERMS) return weights;
   notes.push(`The query has ${counted(weights.size, "different term")}; the first ${MAX_TERMS} of them were matched.`);
   return new Map([...weights].slice(0, MAX_TERMS));

@@ -1,8 +1,16 @@
 /** Search: what ranks papers for a query, and what filters them. */
 export { Catalog, type CatalogEntry, type Field, type Filters, type Mask } from "./catalog.ts";
-export { relatedPapers, type Searchable, type SearchMode, type SearchOutcome, searchPapers } from "./engine.ts";
+export {
+  papersLike,
+  relatedPapers,
+  type Searchable,
+  type SearchMode,
+  type SearchOutcome,
+  searchPapers,
+} from "./engine.ts";
 export { type QueryWord, spansOf, termSet, wordsAmong } from "./highlight.ts";
 export { type LexicalDocument, LexicalIndex, type TermWeights, termsOf } from "./lexical/index.ts";
+export { type MatchedBy, type Matcher, matcherOf, NEAREST } from "./match.ts";
 export { parseQuery, type Query } from "./query.ts";
 export type { RankedPaper, Ranking } from "./rank.ts";
 export { SemanticSearch } from "./semantic.ts";

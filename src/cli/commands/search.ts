@@ -21,6 +21,7 @@ export interface SearchCommandOptions extends CommonOptions, ModelOptions, Filte
   readonly k: number;
   readonly offset: number;
   readonly mode: "hybrid" | "lexical" | "semantic";
+  readonly sort: "relevance" | "date";
 }
 
 export interface RelatedCommandOptions extends CommonOptions, FilterOptions {
@@ -32,11 +33,12 @@ const ABSTRACT_LENGTH = 240;
 /** Answers a question in plain words. */
 export async function search(words: readonly string[], options: SearchCommandOptions, output: Output): Promise<number> {
   return withLibrary(options, output, async (library) => {
-    const { k, offset, mode } = options;
+    const { k, offset, mode, sort } = options;
     await openMapFor(library, options);
     const answer = await library.search({
       query: words.join(" "),
       mode,
+      sort,
       prefix: false,
       k,
       offset,

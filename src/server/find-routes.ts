@@ -1,0 +1,12 @@
+import type { Library } from "../library/index.ts";
+import * as wire from "../wire/index.ts";
+import type { Route } from "./app.ts";
+
+/** The routes that help to find papers beside the search itself. */
+export function addFindRoutes(route: Route, { find }: Library): void {
+  route("facets", async (request, response) => {
+    const { q, prefix, ...rest } = wire.FacetsParameters.parse(request.query);
+    const answer = await find.facets({ query: q, prefix: prefix === "1", ...rest });
+    response.json(answer satisfies wire.FacetsAnswer);
+  });
+}
