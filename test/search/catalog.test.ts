@@ -32,6 +32,7 @@ const filters = fc.record(
     source: fc.subarray([...SOURCES, "none"]),
     listedFrom: day,
     listedTo: day,
+    within: fc.uint8Array({ max: 1, maxLength: 70 }),
   },
   { requiredKeys: [] },
 );
@@ -76,6 +77,33 @@ describe("a catalog", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it("knows the year of each paper and the first part of its fields, whatever was put and removed", () => {
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 80 }), (changes) => {
+        const { catalog, entries } = catalogOf(changes);
+        const rows = Uint32Array.from(entries, ({ row }) => row);
+        expect([...rows].map((row) => catalog.year(row))).toEqual(entries.map((each) => each.year ?? 0));
+        const firstOf = {
+          venue: (each: CatalogEntry) => each.venue ?? "",
+          categories: (each: CatalogEntry) => parts(each.categories, " ")[0] ?? "",
+          sources: (each: CatalogEntry) => parts(each.sources, "\n")[0] ?? "",
+          dates: (each: CatalogEntry) => parts(each.dates, ",")[0] ?? "",
+        };
+        for (const field of ["venue", "categories", "sources", "dates"] as const) {
+          const { values, numbers } = catalog.firstParts(field, rows);
+          expect([...numbers].map((number) => values[number])).toEqual(entries.map(firstOf[field]));
+          expect(values[0]).toBe("");
+          expect(new Set(values).size).toBe(values.length);
+        }
+      }),
+      { numRuns: 200 },
+    );
+    const { catalog } = catalogOf([paper({ row: 1, categories: "Computer\u00a0Science Physics", year: 1999 })]);
+    expect([catalog.year(1), catalog.year(0), catalog.year(99)]).toEqual([1999, 0, 0]);
+    const { values, numbers } = catalog.firstParts("categories", Uint32Array.of(1, 99));
+    expect([...numbers].map((number) => values[number])).toEqual(["Computer Science", ""]);
   });
 
   it("gives years in order, and other values most frequent first, then by name", () => {
@@ -218,7 +246,7 @@ function acceptedBy(catalog: Catalog, filters: Filters): number[] {
 
 function passes(
   entry: CatalogEntry,
-  { yearFrom, yearTo, category, venue, source, listedFrom, listedTo }: Filters,
+  { yearFrom, yearTo, category, venue, source, listedFrom, listedTo, within }: Filters,
 ): boolean {
   const anyOf = (wanted: readonly string[] | undefined, test: (value: string) => boolean) =>
     wanted === undefined || wanted.length === 0 || wanted.some(test);
@@ -228,6 +256,7 @@ function passes(
     (listedFrom === undefined || (isYearless(date) === isYearless(listedFrom) && date >= listedFrom)) &&
     (listedTo === undefined || (isYearless(date) === isYearless(listedTo) && date <= listedTo));
   return (
+    (within === undefined || within[entry.row] === 1) &&
     (yearFrom === undefined || (entry.year !== null && entry.year >= yearFrom)) &&
     (yearTo === undefined || (entry.year !== null && entry.year <= yearTo)) &&
     anyOf(category, (wanted) => {
