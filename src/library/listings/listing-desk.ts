@@ -23,11 +23,14 @@ interface Memory {
   readonly periods: Map<PeriodLength, ListingPeriod[]>;
   /** Nearest papers known before a period, by its key. */
   readonly nearest: Map<string, Map<number, Nearest | undefined>>;
-  usual: Promise<number | undefined> | undefined;
+  /** The usual novelty among what was known before a period, by its key; that of the whole library under "". */
+  readonly usual: Map<string, Promise<number | undefined>>;
 }
 
 /** Where fewer papers were known before, nearly everything is far from them. */
 const LEAST_KNOWN = 100;
+/** Where this share of the library was known before, the whole library shows what is usual. */
+const NEARLY_ALL = 0.9;
 
 /** Answers what was listed when. */
 export class ListingDesk {
@@ -61,10 +64,10 @@ export class ListingDesk {
     if (rows.length === 0) throw new AppError("not-found", `No listing of ${clip(text, 100)} is in this library.`);
     const shown = rows.slice(offset, offset + k);
     const fresh = period.by === "page" ? rows : store.listings.firstListedSince(period.from);
-    const nearest = await this.#nearestBefore(period, shown, fresh);
-    const known = Math.max(0, store.papers.count() - fresh.length);
-    const limit = known < LEAST_KNOWN ? undefined : await this.#usualNovelty();
     const isFresh = new Set(fresh);
+    const known = store.papers.count() - isFresh.size;
+    const nearest = await this.#nearestBefore(period, shown, isFresh);
+    const limit = known < LEAST_KNOWN ? undefined : await this.#usualNovelty(period, isFresh);
     const listed = store.snapshot(() =>
       shown.flatMap((row, i) => {
         const paper = store.papers.paper(row);
@@ -117,7 +120,7 @@ export class ListingDesk {
   async #nearestBefore(
     { key }: Period,
     rows: readonly number[],
-    fresh: readonly number[],
+    fresh: ReadonlySet<number>,
   ): Promise<ReadonlyMap<number, Nearest | undefined>> {
     const memory = this.#remembered();
     const parts = this.#noveltyParts();
@@ -125,18 +128,20 @@ export class ListingDesk {
     memory.nearest.set(key, known);
     const missing = rows.filter((row) => !known.has(row));
     if (parts === undefined || missing.length === 0) return known;
-    const before = new Uint8Array(parts.searchable.catalog.limit).fill(1);
-    for (const row of fresh) before[row] = 0;
-    const found = await nearestAmong(parts, missing, before);
+    const found = await nearestAmong(parts, missing, allBut(fresh, parts));
     for (const row of missing) known.set(row, found.get(row));
     return known;
   }
 
-  #usualNovelty(): Promise<number | undefined> {
-    const memory = this.#remembered();
+  #usualNovelty({ key }: Period, fresh: ReadonlySet<number>): Promise<number | undefined> {
+    const { usual } = this.#remembered();
     const parts = this.#noveltyParts();
-    memory.usual ??= parts === undefined ? Promise.resolve(undefined) : usualNovelty(parts);
-    return memory.usual;
+    if (parts === undefined) return Promise.resolve(undefined);
+    const nearlyAll = fresh.size <= (1 - NEARLY_ALL) * parts.searchable.catalog.count;
+    const subject = nearlyAll ? "" : key;
+    const found = usual.get(subject) ?? usualNovelty(parts, nearlyAll ? undefined : allBut(fresh, parts));
+    usual.set(subject, found);
+    return found;
   }
 
   /** Undefined while there is nothing to compare, or another process changes the library's model. */
@@ -150,10 +155,16 @@ export class ListingDesk {
   #remembered(): Memory {
     const { stamp } = this.#sources.live;
     if (this.#memory?.stamp !== stamp) {
-      this.#memory = { stamp, periods: new Map(), nearest: new Map(), usual: undefined };
+      this.#memory = { stamp, periods: new Map(), nearest: new Map(), usual: new Map() };
     }
     return this.#memory;
   }
+}
+
+function allBut(rows: ReadonlySet<number>, { searchable }: NoveltyParts): Uint8Array {
+  const others = new Uint8Array(searchable.catalog.limit).fill(1);
+  for (const row of rows) others[row] = 0;
+  return others;
 }
 
 function placesIn(store: Store, { from, to }: Period): PlaceOnPage[] {
@@ -189,5 +200,9 @@ function isFarOut({ novelty }: Pick<ListedPaper, "novelty">, limit: number | und
 
 function notesOn({ by, from }: Period): string[] {
   if (by === "page") return ["This page names no date."];
-  return isYearless(from) ? ["These pages name no year, so nobody can tell what came before and after them."] : [];
+  return isYearless(from)
+    ? [
+        "These pages name no year. What other such pages list earlier in the year counts as known before, as if it were the same year; so do all other papers.",
+      ]
+    : [];
 }

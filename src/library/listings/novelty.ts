@@ -12,9 +12,9 @@ export interface NoveltyParts {
   readonly readVector: (row: number) => Float32Array | undefined;
 }
 
-/** How far a library's papers are from their nearest ones is measured on so many of them. */
+/** How far papers are from their nearest ones is measured on so many of them. */
 const SAMPLE = 300;
-/** Farther than this share of the library's papers from their nearest ones is far out. */
+/** Farther than this share of the known papers from their nearest ones is far out. */
 const FAR_OUT = 0.95;
 /** So many papers are looked at before other requests have their turn: some tens of milliseconds. */
 const AT_ONCE = 8;
@@ -39,14 +39,18 @@ export async function nearestAmong(
   return found;
 }
 
-/** The novelty that one paper in twenty of the library exceeds against all the others, by a regular sample; undefined
- *  for a library in which none has a nearest one. */
-export async function usualNovelty(parts: NoveltyParts): Promise<number | undefined> {
-  const { catalog } = parts.searchable;
+/** The novelty that one in twenty of the papers that pass exceeds against the others of them, by a regular sample;
+ *  undefined where none has a nearest one. */
+export async function usualNovelty(parts: NoveltyParts, within: Uint8Array | undefined): Promise<number | undefined> {
+  const { accepts, count } = parts.searchable.catalog.mask({ within });
   const rows: number[] = [];
-  const step = Math.max(1, catalog.limit / SAMPLE);
-  for (let at = 0; at < catalog.limit; at += step) if (catalog.has(Math.floor(at))) rows.push(Math.floor(at));
-  const nearest = await nearestAmong(parts, rows, undefined);
+  let passed = 0;
+  for (const [row, passes] of accepts.entries()) {
+    if (passes !== 1) continue;
+    if (passed * Math.min(SAMPLE, count) >= rows.length * count) rows.push(row);
+    passed++;
+  }
+  const nearest = await nearestAmong(parts, rows, within);
   const distances = [...nearest.values()].map(({ similarity }) => 1 - similarity).sort((a, b) => a - b);
   return distances[Math.floor(FAR_OUT * distances.length)];
 }
