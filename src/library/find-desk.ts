@@ -23,6 +23,8 @@ export interface FacetsRequest extends RequestFilters {
   readonly prefix: boolean;
 }
 
+type Facet = "years" | "categories" | "venues" | "sources" | "topics";
+
 interface Counted {
   readonly value: string;
   readonly count: number;
@@ -46,22 +48,32 @@ export class FindDesk {
     const catalog = this.#sources.catalog();
     if (catalog.count === 0) return noFacets(query.text, performance.now() - begun);
     const vector = mode === "lexical" ? new Float32Array(0) : await embed(query.positive);
+    const { yearFrom, yearTo, category, venue, source, topic, ...rest } = places;
     const counts = snapshot(() => {
-      const matcher = matcherOf(searchable(), { query, vector, mode, prefix });
-      const all = matcher.within(map.filtersOf(places));
-      const without = (...names: (keyof RequestFilters)[]): Uint8Array => {
-        if (names.every((name) => isUnset(places[name]))) return all.accepts;
-        const others = Object.entries(places).filter(([name]) => !names.includes(name as keyof RequestFilters));
-        return matcher.within(map.filtersOf(Object.fromEntries(others))).accepts;
+      const filters = map.filtersOf(rest);
+      const matcher = matcherOf(searchable(), { query, vector, mode, prefix, filters });
+      const masks = new Map<Facet, Uint8Array>();
+      const mask = (facet: Facet, own: RequestFilters) => {
+        if (!Object.values(own).every(isUnset)) masks.set(facet, catalog.mask(map.filtersOf(own)).accepts);
+      };
+      mask("years", { yearFrom, yearTo });
+      mask("categories", { category });
+      mask("venues", { venue });
+      mask("sources", { source });
+      mask("topics", { topic });
+      const all = matcher.among([...masks.values()]);
+      const without = (facet: Facet): Uint8Array => {
+        if (!masks.has(facet)) return all.accepts;
+        return matcher.among([...masks].filter(([name]) => name !== facet).map(([, accepts]) => accepts)).accepts;
       };
       return {
         by: matcher.by,
         total: all.count,
-        years: catalog.yearCounts(without("yearFrom", "yearTo")),
-        categories: first(catalog.counts("categories", without("category")), places.category),
-        venues: first(catalog.counts("venue", without("venue")), places.venue),
-        sources: first(catalog.counts("sources", without("source")), places.source),
-        ...map.countTopics(without("topic"), places.topic),
+        years: catalog.yearCounts(without("years")),
+        categories: first(catalog.counts("categories", without("categories")), category),
+        venues: first(catalog.counts("venue", without("venues")), venue),
+        sources: first(catalog.counts("sources", without("sources")), source),
+        ...map.countTopics(without("topics"), topic),
       };
     });
     return { query: query.text, ...counts, tookMs: performance.now() - begun };
@@ -74,7 +86,7 @@ function first(counts: readonly Counted[], set: readonly string[] = []): Counted
   return counts.filter(({ value }, i) => i < MAX_VALUES || wanted.has(value.toLowerCase()));
 }
 
-function isUnset(value: RequestFilters[keyof RequestFilters]): boolean {
+function isUnset(value: unknown): boolean {
   return value === undefined || (Array.isArray(value) && value.length === 0);
 }
 

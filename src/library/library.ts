@@ -147,7 +147,7 @@ export class Library {
       mode,
       sort,
       total: Math.min(outcome.total, MAX_RESULTS),
-      totalIsExact: outcome.total <= MAX_RESULTS,
+      totalIsExact: outcome.totalIsExact && outcome.total <= MAX_RESULTS,
       offset,
       hits,
       notes: [...outcome.notes],

@@ -14,6 +14,7 @@ export function newestFirst(outcome: SearchOutcome, yearOf: (row: number) => num
     ...outcome,
     papers,
     total: Math.min(outcome.total, SORTED_BY_DATE),
+    totalIsExact: outcome.totalIsExact && outcome.total <= SORTED_BY_DATE,
     notes: outcome.total > SORTED_BY_DATE ? [...outcome.notes, note] : outcome.notes,
   };
 }

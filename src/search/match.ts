@@ -1,5 +1,6 @@
-import type { Filters } from "./catalog.ts";
+import { topPositions } from "../core/index.ts";
 import { firstTerms, maskOf, type Searchable, type SearchOrder } from "./engine.ts";
+import { isZero } from "./rank.ts";
 
 /** So many of the nearest papers count as what a question asks for, where its words cannot say. */
 export const NEAREST = 1000;
@@ -9,35 +10,33 @@ export type MatchedBy = "words" | "nearest";
 
 export interface Matcher {
   readonly by: MatchedBy;
-  /** 1 by row for each paper that passes the filters and belongs to the query. */
-  within(filters: Filters): { readonly accepts: Uint8Array; readonly count: number };
+  /** 1 by row for each paper that belongs to the query among those that every one of the masks marks. */
+  among(masks: readonly Uint8Array[]): { readonly accepts: Uint8Array; readonly count: number };
 }
 
-/** Says which papers a query is about, within any filters. By words a paper belongs to it that contains one of them;
- *  the NEAREST papers that pass the filters do where the mode is "semantic", or where "hybrid" knows none of the words.
- *  Phrases and exclusions hold in every mode. */
-export function matcherOf(parts: Searchable, order: Omit<SearchOrder, "filters" | "wanted">): Matcher {
-  const { query, mode, prefix, vector } = order;
-  const phrases = new Map<string, readonly number[]>();
-  const rowsWithPhrase = (phrase: string) => {
-    const rows = phrases.get(phrase) ?? parts.rowsWithPhrase(phrase);
-    phrases.set(phrase, rows);
-    return rows;
-  };
-  const maskFor = (filters: Filters) => maskOf({ ...parts, rowsWithPhrase }, { query, filters });
+/** Says which papers a query is about, within its filters and any further masks. By words a paper belongs to it that
+ *  contains one of them; where the mode is "semantic", or "hybrid" knows none of the words, the NEAREST papers do that
+ *  the masks leave, as the index of 8-bit codes sees them. Phrases and exclusions hold in every mode. */
+export function matcherOf(parts: Searchable, order: Omit<SearchOrder, "wanted">): Matcher {
+  const { query, mode, prefix } = order;
+  const mask = maskOf(parts, order);
   const words = mode === "semantic" ? undefined : wordMarks(parts, query.positive, prefix);
   if (words !== undefined && (mode === "lexical" || words.count > 0)) {
-    return { by: "words", within: (filters) => both(maskFor(filters).accepts, words.marks) };
+    const belonging = intersection([mask.accepts, words.marks]);
+    return { by: "words", among: (masks) => intersection([belonging.accepts, ...masks]) };
+  }
+  const similarities = new Float32Array(parts.catalog.limit).fill(Number.NEGATIVE_INFINITY);
+  if (!isZero(order.vector)) {
+    const scan = parts.semantic.scan(order.vector, mask);
+    for (const [i, row] of scan.labels.entries()) similarities[row] = scan.similarities[i] ?? 0;
   }
   return {
     by: "nearest",
-    within(filters) {
-      const mask = maskFor(filters);
-      const accepts = new Uint8Array(mask.accepts.length);
-      if (vector.every((value) => value === 0)) return { accepts, count: 0 };
-      const { labels } = parts.semantic.search(vector, NEAREST, mask, "question");
-      for (const row of labels) accepts[row] = 1;
-      return { accepts, count: labels.length };
+    among(masks) {
+      const rows = topPositions(similarities, NEAREST, intersection([mask.accepts, ...masks]).accepts);
+      const accepts = new Uint8Array(similarities.length);
+      for (const row of rows) accepts[row] = 1;
+      return { accepts, count: rows.length };
     },
   };
 }
@@ -49,17 +48,23 @@ function wordMarks({ lexical, catalog }: Searchable, text: string, prefix: boole
   for (const term of firstTerms(lexical.termWeights(text, prefix), []).keys()) {
     const rows = lexical.rowsOf(term);
     count += rows.length;
-    for (const row of rows) marks[row] = 1;
+    for (let i = 0; i < rows.length; i++) marks[rows[i] ?? 0] = 1;
   }
   return { marks, count };
 }
 
-function both(accepts: Uint8Array, marks: Uint8Array): { accepts: Uint8Array; count: number } {
-  let count = 0;
-  for (let row = 0; row < accepts.length; row++) {
-    const each = (accepts[row] ?? 0) & (marks[row] ?? 0);
-    accepts[row] = each;
-    count += each;
+/** The rows that all of the masks mark, four at a time: masks are as long as each other, and hold 0 and 1 only. */
+function intersection([first = new Uint8Array(0), ...others]: readonly Uint8Array[]) {
+  const fours = new Uint32Array(Math.ceil(first.length / 4));
+  const accepts = new Uint8Array(fours.buffer, 0, first.length);
+  accepts.set(first);
+  for (const other of others) {
+    const whole = other.byteOffset % 4 === 0 ? Math.floor(other.length / 4) : 0;
+    const theirs = new Uint32Array(other.buffer, whole === 0 ? 0 : other.byteOffset, whole);
+    for (let i = 0; i < whole; i++) fours[i] = (fours[i] ?? 0) & (theirs[i] ?? 0);
+    for (let row = 4 * whole; row < accepts.length; row++) accepts[row] = (accepts[row] ?? 0) & (other[row] ?? 0);
   }
+  let count = 0;
+  for (let i = 0; i < fours.length; i++) count += Math.imul(fours[i] ?? 0, 0x01010101) >>> 24; // adds up four bytes
   return { accepts, count };
 }

@@ -26,11 +26,11 @@ describe("the papers that match a query", () => {
     fc.assert(
       fc.property(asked, filters, fc.constantFrom("lexical", "hybrid"), (text, wanted, mode) => {
         const query = parseQuery(text);
-        const matcher = matcherOf(world.parts, { query, vector, mode, prefix: false });
+        const matcher = matcherOf(world.parts, { query, vector, mode, prefix: false, filters: {} });
         const known = termsOf(query.positive).some((term) => world.papers.some((paper) => hasTerm(paper, term)));
         fc.pre(mode === "lexical" || known);
         expect(matcher.by).toBe("words");
-        expect(rowsOf(matcher.within(wanted))).toEqual(naive(world, text, wanted));
+        expect(rowsOf(matcher.among([world.parts.catalog.mask(wanted).accepts]))).toEqual(naive(world, text, wanted));
       }),
       { numRuns: 300 },
     );
@@ -40,9 +40,11 @@ describe("the papers that match a query", () => {
     fc.assert(
       fc.property(asked, filters, (text, wanted) => {
         const query = parseQuery(text);
-        const matcher = matcherOf(world.parts, { query, vector, mode: "lexical", prefix: false });
+        const matcher = matcherOf(world.parts, { query, vector, mode: "lexical", prefix: false, filters: {} });
         const order = { query, vector, mode: "lexical", filters: wanted, prefix: false, wanted: 10 } as const;
-        expect(matcher.within(wanted).count).toBe(searchPapers(world.parts, order).total);
+        expect(matcher.among([world.parts.catalog.mask(wanted).accepts]).count).toBe(
+          searchPapers(world.parts, order).total,
+        );
       }),
     );
   });
@@ -50,29 +52,38 @@ describe("the papers that match a query", () => {
   it("by meaning are the best of the ranking within the same filters", () => {
     const large = worldOf(randomPapers(11, NEAREST + 500));
     const query = parseQuery("graph");
-    const matcher = matcherOf(large.parts, { query, vector, mode: "semantic", prefix: false });
+    const matcher = matcherOf(large.parts, { query, vector, mode: "semantic", prefix: false, filters: {} });
     expect(matcher.by).toBe("nearest");
     for (const wanted of [{}, { yearFrom: 2016 }, { category: ["cs.CL"] }]) {
       const order = { query, vector, mode: "semantic", filters: wanted, prefix: false, wanted: NEAREST } as const;
       const ranked = searchPapers(large.parts, order).papers.map(({ row }) => row);
-      expect(rowsOf(matcher.within(wanted))).toEqual(ranked.sort((a, b) => a - b));
+      const rows = rowsOf(matcher.among([large.parts.catalog.mask(wanted).accepts]));
+      expect(rows).toHaveLength(ranked.length);
       expect(ranked.length).toBeGreaterThan(100);
+      const known = new Set(ranked); // at the very end of the list codes of 8 bits may see it otherwise
+      expect(rows.filter((row) => !known.has(row)).length).toBeLessThanOrEqual(ranked.length / 100);
     }
   });
 
   it("are the nearest ones in hybrid mode where the library has none of the words", () => {
     const query = parseQuery("zeppelin");
-    const matcher = matcherOf(world.parts, { query, vector, mode: "hybrid", prefix: false });
+    const matcher = matcherOf(world.parts, { query, vector, mode: "hybrid", prefix: false, filters: {} });
     expect(matcher.by).toBe("nearest");
-    expect(matcher.within({}).count).toBeGreaterThan(200);
-    const unknown = { query, vector: new Float32Array(vector.length), mode: "hybrid", prefix: false } as const;
-    expect(matcherOf(world.parts, unknown).within({}).count).toBe(0);
+    expect(matcher.among([]).count).toBeGreaterThan(200);
+    const unknown = {
+      query,
+      vector: new Float32Array(vector.length),
+      mode: "hybrid",
+      prefix: false,
+      filters: {},
+    } as const;
+    expect(matcherOf(world.parts, unknown).among([]).count).toBe(0);
   });
 
   it("while a word is being typed contain a word that begins with it", () => {
     const query = parseQuery("transf");
     const count = (prefix: boolean) =>
-      matcherOf(world.parts, { query, vector, mode: "lexical", prefix }).within({}).count;
+      matcherOf(world.parts, { query, vector, mode: "lexical", prefix, filters: {} }).among([]).count;
     expect(count(false)).toBe(0);
     expect(count(true)).toBe(naive(world, "transformer", {}).length);
   });
