@@ -1,9 +1,12 @@
 import type {
+  ListingAnswer,
+  ListingsAnswer,
   MapColumn,
   MapPapersAnswer,
   MapStatus,
   Paper,
   PapersAnswer,
+  PeriodLength,
   Problem,
   RelatedAnswer,
   SearchAnswer,
@@ -52,6 +55,14 @@ export function fetchRelated(id: string, k: number, signal: AbortSignal): Promis
 
 export function fetchPapers(k: number, offset: number, signal: AbortSignal): Promise<PapersAnswer> {
   return fetchJson(`/api/papers?k=${k}&offset=${offset}`, signal);
+}
+
+export function fetchListings(by: PeriodLength, signal: AbortSignal): Promise<ListingsAnswer> {
+  return fetchJson(`/api/listings?by=${by}`, signal);
+}
+
+export function fetchListing(period: string, k: number, offset: number, signal: AbortSignal): Promise<ListingAnswer> {
+  return fetchJson(`/api/listings/${encodeURIComponent(period)}?k=${k}&offset=${offset}`, signal);
 }
 
 export function fetchStats(signal: AbortSignal): Promise<Stats> {

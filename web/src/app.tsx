@@ -6,6 +6,7 @@ import { Header } from "./parts/header.tsx";
 import { Help } from "./parts/help.tsx";
 import { Notice } from "./parts/notice.tsx";
 import { followLinks, type Place, usePlace } from "./router.ts";
+import { DailyView } from "./views/daily.tsx";
 import { Home } from "./views/home.tsx";
 import { InsideView } from "./views/inside.tsx";
 import { Missing } from "./views/missing.tsx";
@@ -39,6 +40,7 @@ function View({ place }: { readonly place: Place }) {
   const { route } = place;
   if (route.view === "paper") return <PaperView key={route.id} id={route.id} place={place} />;
   if (route.view === "map") return <LazyMap map={route.map} place={place} />;
+  if (route.view === "daily") return <DailyView period={route.period} place={place} />;
   if (route.view === "missing") return <Missing path={route.path} />;
   if (route.search.q.trim() !== "") return <SearchView search={route.search} place={place} />;
   return route.search.topics.length > 0 || route.search.area !== undefined ? (

@@ -20,10 +20,17 @@ export interface SearchState {
   readonly pages: number;
 }
 
+export interface DailyRoute {
+  readonly view: "daily";
+  /** 2024-05-01, 2024-W18, 2024-05, --05-01, --05 or page:source/name; undefined: the latest day. */
+  readonly period?: string | undefined;
+}
+
 export type Route =
   | { readonly view: "search"; readonly search: SearchState }
   | { readonly view: "paper"; readonly id: string }
   | { readonly view: "map"; readonly map: MapState }
+  | DailyRoute
   | { readonly view: "missing"; readonly path: string };
 
 export const PAGE_SIZE = 20;
@@ -53,6 +60,8 @@ export function parseRoute(path: string, parameters: string): Route {
     const given = new URLSearchParams(parameters);
     return { view: "map", map: parseMap(given, parseSearch(given)) };
   }
+  if (path === "/daily" || path === "/daily/") return { view: "daily" };
+  if (path.startsWith("/daily/")) return { view: "daily", period: decode(path.slice("/daily/".length)) };
   const id = path.startsWith("/paper/") ? decode(path.slice("/paper/".length)) : "";
   return id === "" ? { view: "missing", path } : { view: "paper", id };
 }
@@ -61,6 +70,7 @@ export function parseRoute(path: string, parameters: string): Route {
 export function formatRoute(route: Route): string {
   if (route.view === "missing") return route.path;
   if (route.view === "paper") return paperPath(route.id);
+  if (route.view === "daily") return dailyPath(route.period);
   const search = route.view === "map" ? route.map.search : route.search;
   const parameters = new URLSearchParams();
   if (search.q !== "") parameters.set("q", search.q);
@@ -75,6 +85,10 @@ export function formatRoute(route: Route): string {
 
 export function paperPath(id: string): string {
   return `/paper/${encodeURIComponent(wellFormed(id))}`;
+}
+
+export function dailyPath(period?: string): string {
+  return period === undefined ? "/daily" : `/daily/${encodeURIComponent(wellFormed(period))}`;
 }
 
 /** Adds the filters under the names that the address and the API share. */

@@ -8,6 +8,7 @@ import "./styles/hit.css";
 import "./styles/filters.css";
 import "./styles/home.css";
 import "./styles/paper.css";
+import "./styles/daily.css";
 
 const root = document.getElementById("app");
 if (root !== null) render(<App />, root);

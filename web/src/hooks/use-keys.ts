@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useLayoutEffect } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { EMPTY_SEARCH, type Route } from "../location.ts";
 import { mapOf, searchOf } from "../map-location.ts";
 import { go, goBack } from "../router.ts";
@@ -13,16 +13,26 @@ interface Keys {
 /** Links that j and k walk through, in reading order. */
 const STOPS = "a[data-stop]";
 
-/** The keyboard of the whole page: `/` `j` `k` arrows `o` `m` Escape `?`. Keys typed into fields and dialogs stay there. */
+/** A second key counts as one with the first for so long. */
+const SEQUENCE_MS = 1_500;
+
+/** The keyboard of the whole page: `/` `j` `k` arrows `o` `m` `[` `]` `g d` Escape `?`. Keys typed into fields and dialogs stay there. */
 export function useKeys({ field, route, showHelp }: Keys): void {
+  const pressedG = useRef(Number.NEGATIVE_INFINITY);
   // Before the first paint: whoever sees the page can already use its keys.
   useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      // Brackets are typed with AltGr on many keyboards, which some systems report as Ctrl and Alt.
+      const isModified = event.metaKey || ((event.ctrlKey || event.altKey) && !event.getModifierState("AltGraph"));
+      if (event.defaultPrevented || isModified || event.isComposing || isModifierKey(event.key)) return;
       if (document.querySelector("dialog[open]") !== null) return;
+      const followsG = event.timeStamp - pressedG.current < SEQUENCE_MS;
+      pressedG.current = Number.NEGATIVE_INFINITY;
       const inField = event.target === field.current;
       if (!inField && isEditable(event.target)) return;
-      if ((inField ? fieldKey(event.key) : pageKey(event.key)) === true) event.preventDefault();
+      if (!inField && event.key === "g") pressedG.current = event.timeStamp;
+      const isTaken = inField ? fieldKey(event.key) : followsG ? sequenceKey(event.key) : pageKey(event.key);
+      if (isTaken) event.preventDefault();
     };
 
     const fieldKey = (key: string): boolean => {
@@ -30,6 +40,12 @@ export function useKeys({ field, route, showHelp }: Keys): void {
       if (key !== "Escape" || field.current === null) return false;
       if (field.current.value === "") field.current.blur();
       else clear(field.current);
+      return true;
+    };
+
+    const sequenceKey = (key: string): boolean => {
+      if (key !== "d") return pageKey(key);
+      go({ view: "daily" });
       return true;
     };
 
@@ -41,6 +57,7 @@ export function useKeys({ field, route, showHelp }: Keys): void {
       else if (key === "k" || (key === "ArrowUp" && onStop)) return moveFocus(-1) || focusField();
       else if (key === "o" && onStop && document.activeElement instanceof HTMLElement) document.activeElement.click();
       else if (key === "m") go(acrossTheMap(route));
+      else if (key === "[" || key === "]") return follow(key === "[" ? "prev" : "next");
       else if (key === "Escape") return leave();
       else return false;
       return true;
@@ -80,6 +97,18 @@ function moveFocus(step: 1 | -1): boolean {
   next.focus({ preventScroll: true });
   next.closest("li")?.scrollIntoView({ block: "nearest" });
   return true;
+}
+
+/** Follows the page's own link to what is before or after; false where there is none. */
+function follow(rel: "prev" | "next"): boolean {
+  const link = document.querySelector<HTMLAnchorElement>(`a[rel~="${rel}"]`);
+  link?.click();
+  return link !== null;
+}
+
+/** Pressed on the way to another key. */
+function isModifierKey(key: string): boolean {
+  return key === "Shift" || key === "AltGraph" || key === "Control" || key === "Alt" || key === "Meta";
 }
 
 function clear(field: HTMLInputElement): void {

@@ -23,6 +23,15 @@ export function Header({ field, route, showHelp }: HeaderProps) {
         <div class="header-tools">
           <a
             class="tool map-link"
+            href="/daily"
+            aria-current={route.view === "daily" ? "page" : undefined}
+            title="What was listed, day by day (g d)"
+          >
+            <Icon name="daily" />
+            <span class="map-link-name">Daily</span>
+          </a>
+          <a
+            class="tool map-link"
             href={route.view === "search" ? formatRoute({ view: "map", map: mapOf(route.search) }) : "/map"}
             aria-current={route.view === "map" ? "page" : undefined}
             title="The map of the library (m)"

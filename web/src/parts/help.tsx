@@ -12,6 +12,8 @@ const KEYS = [
   ["o  Enter", "Open the paper"],
   ["Esc", "Clear the search, or go back"],
   ["m", "To the map, and back to the list"],
+  ["g d", "To the daily papers"],
+  ["[  ]", "The day, week or month before and after"],
   ["?", "This sheet"],
 ] as const;
 

@@ -1,4 +1,6 @@
 import type { ListingEntry, Paper } from "../../../src/wire/index.ts";
+import { dayName } from "../dates.ts";
+import { dailyPath } from "../location.ts";
 
 /** Where the paper was listed and where the library has it from. */
 export function Listings({ paper }: { readonly paper: Paper }) {
@@ -30,24 +32,12 @@ export function Listings({ paper }: { readonly paper: Paper }) {
 }
 
 function ListingLine({ entry }: { readonly entry: ListingEntry }) {
+  const { source, name, date, rank } = entry;
   return (
     <>
-      <bdi>{entry.source}</bdi>, {entry.date === undefined ? <bdi>{entry.name}</bdi> : dayName(entry.date)}, rank{" "}
-      {entry.rank}
+      <bdi>{source}</bdi>,{" "}
+      <a href={dailyPath(date ?? `page:${source}/${name}`)}>{date === undefined ? <bdi>{name}</bdi> : dayName(date)}</a>
+      , rank {rank}
     </>
   );
-}
-
-/** "20 August 2024", or "20 August" where the listing names no year. */
-function dayName(date: string): string {
-  const [, year, month, day] = /^(\d{4}|-)-(\d{2})-(\d{2})$/.exec(date) ?? [];
-  if (year === undefined || month === undefined || day === undefined) return date;
-  const known = year !== "-";
-  const time = new Date(Date.UTC(known ? Number(year) : 2000, Number(month) - 1, Number(day))); // 2000 has a 29 February
-  return time.toLocaleDateString("en-GB", {
-    day: "numeric",
-    month: "long",
-    timeZone: "UTC",
-    ...(known && { year: "numeric" }),
-  });
 }

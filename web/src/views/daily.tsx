@@ -1,0 +1,121 @@
+import { useState } from "preact/hooks";
+import type { ListingAnswer } from "../../../src/wire/index.ts";
+import { fetchListing, fetchListings } from "../api.ts";
+import { lengthOf, periodName, spanName, weekdayName } from "../dates.ts";
+import { useRequest } from "../hooks/use-request.ts";
+import { useScroll } from "../hooks/use-scroll.ts";
+import { useTitle } from "../hooks/use-title.ts";
+import { dailyPath } from "../location.ts";
+import { DailyLinks } from "../parts/daily/daily-links.tsx";
+import { ListedPapers } from "../parts/daily/listed-papers.tsx";
+import { PeriodStrip } from "../parts/daily/period-strip.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { SkeletonHits } from "../parts/skeleton.tsx";
+import type { Place } from "../router.ts";
+
+const SHOWN = 200;
+
+interface DailyViewProps {
+  /** Undefined: the latest day. */
+  readonly period: string | undefined;
+  readonly place: Place;
+}
+
+/** What was listed in a day, week or month, and where there is more. */
+export function DailyView({ period, place }: DailyViewProps) {
+  const length = lengthOf(period ?? "");
+  const by = length === "page" ? "day" : length;
+  const list = useRequest(`listings ${by}`, (signal) => fetchListings(by, signal));
+  const periods = list.answeredKey === `listings ${by}` ? list.answer : undefined;
+  const asked = period ?? periods?.periods[0]?.period;
+  const [more, setMore] = useState({ period: "", count: SHOWN });
+  const count = more.period === asked ? more.count : SHOWN;
+  const key = asked === undefined ? undefined : `listing ${asked} ${count}`;
+  const request = useRequest(key, (signal) => fetchListing(asked ?? "", count, 0, signal));
+  const listing = request.answer?.period === asked ? request.answer : undefined;
+  useTitle(listing === undefined ? "Daily papers" : periodName(listing.period));
+  useScroll(place, listing !== undefined);
+  const error = list.error ?? request.error;
+  const isEmpty = periods?.periods.length === 0;
+  return (
+    <div class="columns daily">
+      <DailyHead listing={listing} isUnknown={request.error?.status === 404} asked={asked} />
+      <DailyLinks listing={listing} by={by} />
+      {periods !== undefined && !isEmpty && <PeriodStrip by={by} periods={periods.periods} shown={asked} />}
+      {isEmpty && <NoListings />}
+      {error !== undefined && !isEmpty && <Notice error={error} onRetry={list.error ? list.retry : request.retry} />}
+      {listing?.notes.map((note) => (
+        <p key={note} class="note">
+          {note}
+        </p>
+      ))}
+      {listing === undefined && error === undefined && !isEmpty && <SkeletonHits count={4} />}
+      {listing !== undefined && <ListedPapers listing={listing} />}
+      {listing !== undefined && listing.papers > listing.listed.length && (
+        <p class="more">
+          <button
+            type="button"
+            class="button"
+            disabled={request.pending}
+            onClick={() => setMore({ period: listing.period, count: count + SHOWN })}
+          >
+            Show more
+          </button>
+          <span class="more-count">
+            {listing.listed.length.toLocaleString("en")} of {listing.papers.toLocaleString("en")} shown
+          </span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface DailyHeadProps {
+  readonly listing: ListingAnswer | undefined;
+  readonly asked: string | undefined;
+  readonly isUnknown: boolean;
+}
+
+function DailyHead({ listing, asked, isUnknown }: DailyHeadProps) {
+  if (isUnknown) {
+    return (
+      <div class="daily-head">
+        <h1 dir="auto">{periodName(asked ?? "").slice(0, 100)}</h1>
+        <p class="quiet">
+          Nothing was listed then. <a href={dailyPath()}>To the latest day</a>
+        </p>
+      </div>
+    );
+  }
+  return (
+    <div class="daily-head">
+      <h1 dir="auto">{listing === undefined ? "Daily papers" : periodName(listing.period)}</h1>
+      <p class="quiet">{listing === undefined ? "\u00a0" : factsOf(listing).join(" · ")}</p>
+    </div>
+  );
+}
+
+function factsOf({ by, from = "", to = "", papers, listings }: ListingAnswer): string[] {
+  const time = by === "day" ? weekdayName(from) : by === "week" ? spanName(from, to) : "";
+  const pages = listings === 1 ? "" : ` on ${listings.toLocaleString("en")} pages`;
+  const count = `${papers.toLocaleString("en")} ${papers === 1 ? "paper" : "papers"}${pages}`;
+  return [time, count].filter((fact) => fact !== "");
+}
+
+function NoListings() {
+  return (
+    <div class="daily-none">
+      <p>
+        No day has been read yet. Save pages of{" "}
+        <a href="https://huggingface.co/papers" rel="noopener noreferrer">
+          Hugging Face Papers
+        </a>{" "}
+        as text into a folder, then read them:
+      </p>
+      <p>
+        <code>orrery ingest saved-pages/</code>
+      </p>
+      <p class="quiet">Each page becomes a day here, with its papers in the order in which it lists them.</p>
+    </div>
+  );
+}
