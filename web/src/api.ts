@@ -1,4 +1,5 @@
 import type {
+  FacetsAnswer,
   ListingAnswer,
   ListingsAnswer,
   MapColumn,
@@ -39,10 +40,19 @@ export interface SearchPage {
 
 export function fetchSearch(search: SearchState, page: SearchPage, signal: AbortSignal): Promise<SearchAnswer> {
   const parameters = new URLSearchParams({ q: search.q, mode: search.mode, k: String(page.k) });
+  if (search.sort !== undefined) parameters.set("sort", search.sort);
   if (page.offset > 0) parameters.set("offset", String(page.offset));
   if (page.prefix) parameters.set("prefix", "1");
   appendFilters(parameters, search);
   return fetchJson(`/api/search?${parameters}`, signal);
+}
+
+/** How many of the papers that match each value of each filter has. */
+export function fetchFacets(search: SearchState, prefix: boolean, signal: AbortSignal): Promise<FacetsAnswer> {
+  const parameters = new URLSearchParams({ q: search.q, mode: search.mode });
+  if (prefix) parameters.set("prefix", "1");
+  appendFilters(parameters, search);
+  return fetchJson(`/api/facets?${parameters}`, signal);
 }
 
 export function fetchPaper(id: string, signal: AbortSignal): Promise<Paper> {

@@ -5,6 +5,8 @@ import { appendMap, type MapState, parseMap } from "./map-location.ts";
 export interface SearchState {
   readonly q: string;
   readonly mode: SearchMode;
+  /** Undefined: by relevance. */
+  readonly sort?: "date" | undefined;
   readonly yearFrom?: number | undefined;
   readonly yearTo?: number | undefined;
   readonly categories: readonly string[];
@@ -75,6 +77,7 @@ export function formatRoute(route: Route): string {
   const parameters = new URLSearchParams();
   if (search.q !== "") parameters.set("q", search.q);
   if (search.mode !== "hybrid") parameters.set("mode", search.mode);
+  if (search.sort === "date") parameters.set("sort", "date");
   appendFilters(parameters, search);
   if (route.view === "map") appendMap(parameters, route.map);
   else if (search.pages > 1) parameters.set("pages", String(search.pages));
@@ -106,7 +109,7 @@ export function appendFilters(parameters: URLSearchParams, search: SearchState):
 
 /** The same search without its filters. */
 export function withoutFilters(search: SearchState): SearchState {
-  return { ...EMPTY_SEARCH, q: search.q, mode: search.mode };
+  return { ...EMPTY_SEARCH, q: search.q, mode: search.mode, sort: search.sort };
 }
 
 /** How many filters are set; a range of years or dates counts once. */
@@ -136,6 +139,7 @@ function parseSearch(parameters: URLSearchParams): SearchState {
   return {
     q: clipQuery(parameters.get("q") ?? ""),
     mode: mode === "lexical" || mode === "semantic" ? mode : "hybrid",
+    sort: parameters.get("sort") === "date" ? "date" : undefined,
     yearFrom,
     yearTo,
     categories: values(parameters, "category"),

@@ -20,7 +20,7 @@ export function countTopics({ map }: MapView, accepts: Uint8Array, ids: readonly
   }
   return map.topics
     .map(({ id, name, level }, place) => ({ id, name, level, count: counts[place] ?? 0 }))
-    .filter(({ id, level, count }) => ids.includes(id) || (level === 0 && count > 0))
+    .filter(({ id, level }) => ids.includes(id) || level === 0)
     .map(({ id, name, count }) => ({ id, name, count }))
     .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
 }

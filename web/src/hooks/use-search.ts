@@ -44,7 +44,7 @@ async function load(
 function keyOf(search: SearchState, prefix: boolean): string {
   const filters = new URLSearchParams();
   appendFilters(filters, search);
-  return JSON.stringify([search.q, search.mode, prefix, filters.toString()]);
+  return JSON.stringify([search.q, search.mode, search.sort, prefix, filters.toString()]);
 }
 
 function recall(key: string): Found | undefined {

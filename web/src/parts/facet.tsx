@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
+import type { ShownCount } from "../facets.ts";
 
 interface FacetProps {
   readonly title: string;
-  /** What the library has, most frequent first. */
-  readonly values: readonly { readonly value: string; readonly count: number }[];
+  /** What the library has, in the order in which it is shown. */
+  readonly values: readonly ShownCount[];
   readonly selected: readonly string[];
   readonly onChange: (selected: string[]) => void;
 }
@@ -17,8 +18,8 @@ export function Facet({ title, values, selected, onChange }: FacetProps) {
   const [wanted, setWanted] = useState("");
   if (values.length < 2 && selected.length === 0) return null;
   const missing = selected.filter((value) => !values.some((known) => known.value === value));
-  const all = [...missing.map((value) => ({ value, count: 0 })), ...values];
-  const matching = all.filter(({ value }) => value.toLowerCase().includes(wanted.trim().toLowerCase()));
+  const all: readonly ShownCount[] = [...missing.map((value) => ({ value, count: undefined })), ...values];
+  const matching = all.filter(({ value, name = value }) => name.toLowerCase().includes(wanted.trim().toLowerCase()));
   const shown = opened ? matching : all.filter(({ value }, i) => i < SHOWN_AT_FIRST || selected.includes(value));
   const toggle = (value: string) => {
     onChange(selected.includes(value) ? selected.filter((other) => other !== value) : [...selected, value]);
@@ -37,13 +38,13 @@ export function Facet({ title, values, selected, onChange }: FacetProps) {
         />
       )}
       <div class={opened ? "facet-values opened" : "facet-values"}>
-        {shown.map(({ value, count }) => (
+        {shown.map(({ value, name = value, count }) => (
           <label key={value} class="facet-value">
             <input type="checkbox" checked={selected.includes(value)} onChange={() => toggle(value)} />
-            <bdi class="facet-name" title={value}>
-              {value}
+            <bdi class="facet-name" title={name}>
+              {name}
             </bdi>
-            <span class="facet-count">{count.toLocaleString("en")}</span>
+            <span class="facet-count">{count?.toLocaleString("en")}</span>
           </label>
         ))}
       </div>

@@ -1,4 +1,5 @@
-import type { Stats } from "../../../src/wire/index.ts";
+import type { FacetsAnswer, Stats } from "../../../src/wire/index.ts";
+import { followQuery, yearsFollowing } from "../facets.ts";
 import { countFilters, type SearchState, withoutFilters } from "../location.ts";
 import { Facet } from "./facet.tsx";
 import { ListingFilter } from "./listing-filter.tsx";
@@ -6,6 +7,8 @@ import { YearFilter } from "./year-filter.tsx";
 
 interface FiltersProps {
   readonly stats: Stats;
+  /** Undefined where the counts of the query cannot be had: those of the whole library are shown instead. */
+  readonly counts: FacetsAnswer | undefined;
   readonly search: SearchState;
   readonly onChange: (more: Partial<SearchState>) => void;
 }
@@ -18,23 +21,42 @@ export function hasFilters(stats: Stats): boolean {
   );
 }
 
-/** The filters that this library has something for; counts are those of the whole library. */
-export function Filters({ stats, search, onChange }: FiltersProps) {
+/** The filters that this library has something for, with the number of papers that match the query beside each. */
+export function Filters({ stats, counts, search, onChange }: FiltersProps) {
   return (
     <>
+      <p class="facets-by">{sayWhatCounts(counts)}</p>
       {(stats.years.length > 1 || search.yearFrom !== undefined || search.yearTo !== undefined) && (
-        <YearFilter years={stats.years} from={search.yearFrom} to={search.yearTo} onChange={onChange} />
+        <YearFilter
+          years={yearsFollowing(stats.years, counts?.years)}
+          from={search.yearFrom}
+          to={search.yearTo}
+          onChange={onChange}
+        />
       )}
       <Facet
         title="Category"
-        values={stats.categories}
+        values={followQuery(stats.categories, counts?.categories)}
         selected={search.categories}
         onChange={(categories) => onChange({ categories })}
       />
-      <Facet title="Venue" values={stats.venues} selected={search.venues} onChange={(venues) => onChange({ venues })} />
+      <Facet
+        title="Venue"
+        values={followQuery(stats.venues, counts?.venues)}
+        selected={search.venues}
+        onChange={(venues) => onChange({ venues })}
+      />
+      {counts?.topics !== undefined && (
+        <Facet
+          title="Topic"
+          values={counts.topics.map(({ id, name, count }) => ({ value: id, name, count }))}
+          selected={search.topics}
+          onChange={(topics) => onChange({ topics })}
+        />
+      )}
       <Facet
         title="Source"
-        values={stats.sources}
+        values={followQuery(stats.sources, counts?.sources)}
         selected={search.sources}
         onChange={(sources) => onChange({ sources })}
       />
@@ -48,4 +70,9 @@ export function Filters({ stats, search, onChange }: FiltersProps) {
       )}
     </>
   );
+}
+
+function sayWhatCounts(counts: FacetsAnswer | undefined): string {
+  if (counts === undefined) return "Papers of the whole library";
+  return counts.by === "words" ? "Papers with a word of the query" : "Of the 1,000 nearest papers";
 }

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { useFacets } from "../hooks/use-facets.ts";
 import { useScroll } from "../hooks/use-scroll.ts";
 import { useSearch } from "../hooks/use-search.ts";
 import { useStats } from "../hooks/use-stats.ts";
@@ -12,6 +13,7 @@ import { ModeSwitch } from "../parts/mode-switch.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { ResultCount } from "../parts/result-count.tsx";
 import { Results } from "../parts/results.tsx";
+import { SortSwitch } from "../parts/sort-switch.tsx";
 import { go, type Place } from "../router.ts";
 
 interface SearchViewProps {
@@ -23,6 +25,8 @@ interface SearchViewProps {
 export function SearchView({ search, place }: SearchViewProps) {
   const request = useSearch(search, place.memory.unsettled === true);
   const stats = useStats().answer;
+  const facets = useFacets(search, place.memory.unsettled === true, !request.pending);
+  const countsKnown = facets.answer !== undefined || facets.error !== undefined || request.error !== undefined;
   const [filtersShown, setFiltersShown] = useState(false);
   const filterCount = countFilters(search);
   const filterable = stats !== undefined && (hasFilters(stats) || filterCount > 0);
@@ -49,13 +53,19 @@ export function SearchView({ search, place }: SearchViewProps) {
             Filters{filterCount > 0 && ` (${filterCount})`}
           </button>
         )}
+        <SortSwitch
+          sort={search.sort ?? "relevance"}
+          onChange={(sort) => change({ sort: sort === "date" ? "date" : undefined })}
+        />
         <ResultCount request={request} />
         <a class="to-map" href={formatRoute({ view: "map", map: mapOf(search) })}>
           These on the map
         </a>
       </div>
       <aside id="filters" class={filtersShown ? "filters shown" : "filters"} aria-label="Filters">
-        {stats !== undefined && filterable && <Filters stats={stats} search={search} onChange={change} />}
+        {stats !== undefined && filterable && countsKnown && (
+          <Filters stats={stats} counts={facets.answer} search={search} onChange={change} />
+        )}
       </aside>
       <section class="results" aria-label="Papers" aria-busy={request.pending}>
         <Chips search={search} onChange={change} />
