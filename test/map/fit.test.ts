@@ -168,6 +168,19 @@ describe("The trust of a map", () => {
       expect(map.topic[i]).toBe(NO_TOPIC);
     }
   });
+
+  it("of a paper with few true neighbors is their share, not that of as many as others have", async () => {
+    const rng = mulberry32(5);
+    const vectors = Array.from({ length: 160 }, (_, i) => {
+      const own = new Float32Array(48); // 16 groups of ten that have nothing in common
+      for (let d = 0; d < 3; d++) own[3 * (i % 16) + d] = 0.1 + rng();
+      return normalize(own);
+    });
+    const input = inputOf({ vectors, texts: vectors.map((_, i) => ({ title: `Paper ${i}`, abstract: "" })) });
+    const map = await mapOf(input);
+    expect(map.trust).toEqual(trustByLooking(input.vectors, map.x, map.y, 15));
+    expect(mean(map.trust)).toBeGreaterThan(0.9);
+  });
 });
 
 function levelsOf(map: TopicMap): number[] {

@@ -135,6 +135,14 @@ describe("A map whose papers come, go and change", () => {
     expect(grown.trust).toEqual(trustByLooking(inputOf(planted, rows).vectors, grown.x, grown.y, 15));
   });
 
+  it("moves no point by a bit, at the very edge neither", async () => {
+    const strayed = { ...map, x: map.x.slice(), y: map.y.slice() };
+    strayed.x.set([0.0004, 0.0123456, 0.99961, 0.5], 0);
+    strayed.y.set([0.99961, 0.9876543, 0.3, 0.0004], 0);
+    const grown = await grow(strayed, inputOf(planted), new Set([100]));
+    expectUnmoved(strayed, grown, (row) => row !== 100);
+  });
+
   it("keeps a topic that all its papers have left, with none", async () => {
     const left = map.topics.findIndex(({ level }) => level === 2);
     const members = rowsOf(map, left);
