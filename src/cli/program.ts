@@ -78,7 +78,7 @@ export function createProgram(hooks: ProgramHooks): Command {
     .option("-k <count>", `how many hits, up to ${MAX_RESULTS}`, wholeNumber(1, MAX_RESULTS), 10)
     .option("--offset <count>", "how many hits to skip", wholeNumber(0, 1_000_000), 0)
     .addOption(
-      new Option("--sort <order>", "date puts the newest of the 1,000 most relevant papers first")
+      new Option("--sort <order>", "date puts the newest of the most relevant papers first, of 1,000 at most")
         .choices(["relevance", "date"])
         .default("relevance"),
     )

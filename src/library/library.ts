@@ -137,7 +137,7 @@ export class Library {
     const { outcome, hits } = this.#store.snapshot(() => {
       const ranked = searchPapers(searchable, { query, vector, mode, filters, prefix, wanted });
       const year = (row: number) => this.#live.catalog.year(row);
-      const outcome = sort === "date" ? newestFirst(ranked, year) : ranked;
+      const outcome = sort === "date" ? newestFirst(ranked, mode !== "lexical", year) : ranked;
       const explained = { words: wordsAmong(query.positive, outcome.weights), terms: outcome.weights };
       const readPaper = (row: number) => this.#store.papers.paper(row);
       return { outcome, hits: hitsOf(outcome, offset, k, readPaper, () => explained) };

@@ -77,19 +77,37 @@ describe("Counts that follow a query", () => {
 });
 
 describe("A search by date", () => {
-  it("has the newest year first, and within a year the order of relevance", async () => {
-    const search = async (sort: string) => {
-      const response = await fetch(`${served.url}/api/search?q=graph+kernel&sort=${sort}&k=100`);
-      return wire.SearchAnswer.strict().parse(await response.json());
-    };
-    const [byDate, byRelevance] = await Promise.all([search("date"), search("relevance")]);
-    const relevance = new Map(byRelevance.hits.map(({ id, rank }) => [id, rank]));
-    const expected = [...byRelevance.hits].sort(
-      (a, b) => (b.year ?? 0) - (a.year ?? 0) || (relevance.get(a.id) ?? 0) - (relevance.get(b.id) ?? 0),
-    );
-    expect(byDate.hits.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
-    expect(byDate.hits.map(({ rank }) => rank)).toEqual(expected.map((_, i) => i + 1));
-    expect([byDate.sort, byDate.total, byDate.totalIsExact]).toEqual(["date", byRelevance.total, true]);
-    expect(Math.max(...byDate.hits.map(({ relative }) => relative))).toBe(1);
+  const search = async (parameters: string) => {
+    const response = await fetch(`${served.url}/api/search?k=100&${parameters}`);
+    return wire.SearchAnswer.strict().parse(await response.json());
+  };
+
+  it.each([
+    ["lexical", Number.POSITIVE_INFINITY],
+    ["hybrid", 50],
+    ["semantic", 50],
+  ])(
+    "in %s mode has the newest of the most relevant first, and within a year the order of relevance",
+    async (mode, most) => {
+      const byDate = await search(`q=graph+kernel&mode=${mode}&sort=date`);
+      const byRelevance = await search(`q=graph+kernel&mode=${mode}`);
+      const best = byRelevance.hits.slice(0, most);
+      const expected = best
+        .map(({ id, year = 0, rank }) => ({ id, year, rank }))
+        .sort((a, b) => b.year - a.year || a.rank - b.rank);
+      expect(byDate.hits.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+      expect(byDate.hits.map(({ rank }) => rank)).toEqual(expected.map((_, i) => i + 1));
+      expect([byDate.sort, byDate.total]).toEqual(["date", expected.length]);
+      expect(byDate.totalIsExact).toBe(expected.length === byRelevance.total);
+      expect(byDate.notes).toHaveLength(byDate.totalIsExact ? 0 : 1);
+      expect(Math.max(...byDate.hits.map(({ relative }) => relative))).toBe(1);
+    },
+  );
+
+  it("is paged through like any other", async () => {
+    const all = await search("q=graph&mode=lexical&sort=date");
+    const second = await search("q=graph&mode=lexical&sort=date&offset=5");
+    expect(second.hits.map(({ id }) => id)).toEqual(all.hits.slice(5).map(({ id }) => id));
+    expect(second.hits[0]?.rank).toBe(6);
   });
 });
