@@ -9,7 +9,8 @@ export function addListingRoutes(route: Route, listings: Library["listings"]): v
     response.json(listings.periods(by) satisfies wire.ListingsAnswer);
   });
   route("listing", async (request, response) => {
-    const { k, offset } = wire.ListingParameters.parse(request.query);
-    response.json((await listings.period(idOf(request.params["period"]), k, offset)) satisfies wire.ListingAnswer);
+    const { novelty, ...page } = wire.ListingParameters.parse(request.query);
+    const order = { ...page, withNovelty: novelty === "1" };
+    response.json((await listings.period(idOf(request.params["period"]), order)) satisfies wire.ListingAnswer);
   });
 }

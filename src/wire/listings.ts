@@ -70,7 +70,8 @@ export const ListingAnswer = z
           .optional()
           .describe("Novelty beyond which a paper is new in kind; absent where too few papers were known before"),
       })
-      .describe("What novelty is measured by"),
+      .optional()
+      .describe("What novelty is measured by; absent where it was not asked for"),
     notes: z.array(z.string()),
   })
   .meta({ id: "ListingAnswer" });
@@ -81,6 +82,10 @@ export const ListingsParameters = z.object({
 export const ListingParameters = z.object({
   k: z.coerce.number().int().min(1).max(MAX_LISTED).default(200).describe("How many papers to give"),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0).describe("How many papers to skip"),
+  novelty: z
+    .enum(["0", "1"])
+    .default("1")
+    .describe("0: without novelty, for an answer at once; comparing takes some milliseconds a paper"),
 });
 
 export type PeriodLength = z.infer<typeof PeriodLength>;

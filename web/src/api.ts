@@ -71,8 +71,14 @@ export function fetchListings(by: PeriodLength, signal: AbortSignal): Promise<Li
   return fetchJson(`/api/listings?by=${by}`, signal);
 }
 
-export function fetchListing(period: string, k: number, offset: number, signal: AbortSignal): Promise<ListingAnswer> {
-  return fetchJson(`/api/listings/${encodeURIComponent(period)}?k=${k}&offset=${offset}`, signal);
+/** The first papers of a period; without novelty the answer comes at once. */
+export function fetchListing(
+  period: string,
+  k: number,
+  withNovelty: boolean,
+  signal: AbortSignal,
+): Promise<ListingAnswer> {
+  return fetchJson(`/api/listings/${encodeURIComponent(period)}?k=${k}&novelty=${withNovelty ? 1 : 0}`, signal);
 }
 
 export function fetchStats(signal: AbortSignal): Promise<Stats> {

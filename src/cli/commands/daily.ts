@@ -15,7 +15,8 @@ export async function daily(period: string | undefined, options: DailyCommandOpt
   const library = openLibrary(options, output);
   try {
     if (period !== undefined) {
-      const answer = await library.listings.period(period, options.k, options.offset);
+      const { k, offset } = options;
+      const answer = await library.listings.period(period, { k, offset, withNovelty: true });
       if (options.json) output.json(answer);
       else {
         for (const note of answer.notes) output.note(note);

@@ -17,6 +17,13 @@ export interface ListingSources {
   readonly topicPath: (row: number) => { id: string; name: string }[];
 }
 
+export interface ListingOrder {
+  readonly k: number;
+  readonly offset: number;
+  /** Whether each paper is to be compared with what was known before: some milliseconds each. */
+  readonly withNovelty: boolean;
+}
+
 /** What was found out for one state of the library. */
 interface Memory {
   readonly stamp: string;
@@ -25,6 +32,15 @@ interface Memory {
   readonly nearest: Map<string, Map<number, Nearest | undefined>>;
   /** The usual novelty among what was known before a period, by its key; that of the whole library under "". */
   readonly usual: Map<string, Promise<number | undefined>>;
+}
+
+/** What the papers of a period are compared with. */
+interface Novelty {
+  /** Rows that were not known before. */
+  readonly fresh: ReadonlySet<number>;
+  readonly known: number;
+  readonly nearest: ReadonlyMap<number, Nearest | undefined>;
+  readonly limit: number | undefined;
 }
 
 /** Where fewer papers were known before, nearly everything is far from them. */
@@ -56,47 +72,56 @@ export class ListingDesk {
 
   /** What is listed in a period. Throws AppError "bad-request" for a text that names no period, "not-found" for a
    *  period without listings. */
-  async period(text: string, k: number, offset: number): Promise<ListingAnswer> {
+  async period(text: string, { k, offset, withNovelty }: ListingOrder): Promise<ListingAnswer> {
     const { store } = this.#sources;
     const period = parsePeriod(text);
-    const places = period.by === "page" ? store.listings.onPage(pageName(period)) : placesIn(store, period);
+    const places = placesIn(store, period);
     const rows = [...new Set(places.map(({ row }) => row))];
     if (rows.length === 0) throw new AppError("not-found", `No listing of ${clip(text, 100)} is in this library.`);
     const shown = rows.slice(offset, offset + k);
-    const fresh = period.by === "page" ? rows : store.listings.firstListedSince(period.from);
-    const isFresh = new Set(fresh);
-    const known = store.papers.count() - isFresh.size;
-    const nearest = await this.#nearestBefore(period, shown, isFresh);
-    const limit = known < LEAST_KNOWN ? undefined : await this.#usualNovelty(period, isFresh);
-    const listed = store.snapshot(() =>
-      shown.flatMap((row, i) => {
-        const paper = store.papers.paper(row);
-        return paper === undefined ? [] : [this.#listed(row, paper, offset + i + 1, nearest.get(row))];
-      }),
-    );
+    const novelty = withNovelty ? await this.#noveltyOf(period, rows, shown) : undefined;
     const pages = pagesOf(places);
     return {
       ...describe(period),
       listings: pages.length,
       papers: rows.length,
       offset,
-      listed: listed.map((paper) => ({ ...paper, newInKind: isFarOut(paper, limit) && isFresh.has(paper.row) })),
+      listed: store.snapshot(() =>
+        shown.flatMap((row, i) => {
+          const paper = store.papers.paper(row);
+          return paper === undefined ? [] : [this.#listed(row, paper, offset + i + 1, novelty)];
+        }),
+      ),
       pages,
       ...this.#around(period),
       ...longer(places[0]?.date ?? ""),
-      novelty: { known, ...(limit === undefined ? {} : { limit }) },
+      ...(novelty === undefined ? {} : { novelty: { known: novelty.known, ...limitOf(novelty) } }),
       notes: notesOn(period),
     };
   }
 
-  #listed(row: number, paper: Paper, place: number, nearest: Nearest | undefined): Omit<ListedPaper, "newInKind"> {
+  /** What the papers shown are like beside those known before; all papers of the period were not. */
+  async #noveltyOf(period: Period, rows: readonly number[], shown: readonly number[]): Promise<Novelty> {
+    const { store } = this.#sources;
+    const fresh = new Set(period.by === "page" ? rows : store.listings.firstListedSince(period.from));
+    const known = store.papers.count() - fresh.size;
+    const nearest = await this.#nearestBefore(period, shown, fresh);
+    const limit = known < LEAST_KNOWN ? undefined : await this.#usualNovelty(period, fresh);
+    return { fresh, known, nearest, limit };
+  }
+
+  #listed(row: number, paper: Paper, place: number, novelty: Novelty | undefined): ListedPaper {
     const { store, topicPath } = this.#sources;
+    const nearest = novelty?.nearest.get(row);
     const other = nearest && store.papers.paper(nearest.row);
+    const distance = nearest && Math.min(2, Math.max(0, 1 - nearest.similarity));
+    const isFarOut = distance !== undefined && novelty?.limit !== undefined && distance > novelty.limit;
     return {
       ...toWire(row, paper, store.listings.entriesOf(row)),
       place,
-      ...(nearest === undefined ? {} : { novelty: Math.min(2, Math.max(0, 1 - nearest.similarity)) }),
+      ...(distance === undefined ? {} : { novelty: distance }),
       ...(other === undefined ? {} : { nearest: { id: other.id, title: other.title } }),
+      newInKind: isFarOut && novelty?.fresh.has(row) === true,
       topics: topicPath(row),
     };
   }
@@ -167,8 +192,9 @@ function allBut(rows: ReadonlySet<number>, { searchable }: NoveltyParts): Uint8A
   return others;
 }
 
-function placesIn(store: Store, { from, to }: Period): PlaceOnPage[] {
-  return store.listings.between(from, to);
+function placesIn(store: Store, period: Period): PlaceOnPage[] {
+  if (period.by === "page") return store.listings.onPage(pageName(period));
+  return store.listings.between(period.from, period.to);
 }
 
 function pagesOf(places: readonly PlaceOnPage[]): ListingAnswer["pages"] {
@@ -194,8 +220,8 @@ function longer(date: string): Pick<ListingAnswer, "day" | "week" | "month"> {
   return { day: date, ...week, month: periodAround(date, "month") };
 }
 
-function isFarOut({ novelty }: Pick<ListedPaper, "novelty">, limit: number | undefined): boolean {
-  return novelty !== undefined && limit !== undefined && novelty > limit;
+function limitOf({ limit }: Novelty): { limit?: number } {
+  return limit === undefined ? {} : { limit };
 }
 
 function notesOn({ by, from }: Period): string[] {

@@ -13,7 +13,7 @@ export interface NoveltyParts {
 }
 
 /** How far papers are from their nearest ones is measured on so many of them. */
-const SAMPLE = 300;
+const SAMPLE = 200;
 /** Farther than this share of the known papers from their nearest ones is far out. */
 const FAR_OUT = 0.95;
 /** So many papers are looked at before other requests have their turn: some tens of milliseconds. */

@@ -31,8 +31,12 @@ export function DailyView({ period, place }: DailyViewProps) {
   const [more, setMore] = useState({ period: "", count: SHOWN });
   const count = more.period === asked ? more.count : SHOWN;
   const key = asked === undefined ? undefined : `listing ${asked} ${count}`;
-  const request = useRequest(key, (signal) => fetchListing(asked ?? "", count, 0, signal));
-  const listing = request.answer?.period === asked ? request.answer : undefined;
+  const request = useRequest(key, (signal) => fetchListing(asked ?? "", count, false, signal));
+  const found = request.answer?.period === asked ? request.answer : undefined;
+  const compared = useRequest(found === undefined ? undefined : key, (signal) =>
+    fetchListing(asked ?? "", count, true, signal),
+  );
+  const listing = compared.answeredKey === key ? compared.answer : found;
   useTitle(listing === undefined ? "Daily papers" : periodName(listing.period));
   useScroll(place, listing !== undefined);
   const error = list.error ?? request.error;

@@ -41,7 +41,6 @@ export function ListedCard({ paper, heading: Heading, entries, known }: ListedCa
             {authorsOf(paper.authors)}
           </p>
         )}
-        {paper.newInKind && <NewInKind paper={paper} known={known} />}
         <Abstract text={paper.abstract} spans={NO_SPANS}>
           <p class="hit-facts">
             {factsOf(paper).map((fact) => (
@@ -61,6 +60,7 @@ export function ListedCard({ paper, heading: Heading, entries, known }: ListedCa
             On the map<span class="unseen">: {clipText(paper.title, SHOWN_TITLE_LENGTH)}</span>
           </a>
         </p>
+        {paper.newInKind && <NewInKind paper={paper} known={known} />}
       </div>
     </article>
   );

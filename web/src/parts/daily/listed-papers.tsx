@@ -6,7 +6,6 @@ import { ListedCard } from "./listed-card.tsx";
 /** The papers of a period in their order; under their days where there are several. */
 export function ListedPapers({ listing }: { readonly listing: ListingAnswer }) {
   const { by, listed, novelty } = listing;
-  const manyPages = listing.pages.length > 1;
   const cards = (papers: readonly ListedPaper[], heading: "h2" | "h3") => (
     <ol class="hits" start={papers[0]?.place}>
       {papers.map((paper) => (
@@ -14,8 +13,8 @@ export function ListedPapers({ listing }: { readonly listing: ListingAnswer }) {
           <ListedCard
             paper={paper}
             heading={heading}
-            entries={manyPages ? entriesIn(paper, listing) : []}
-            known={novelty.known}
+            entries={worthSaying(paper, listing)}
+            known={novelty?.known ?? 0}
           />
         </li>
       ))}
@@ -34,6 +33,14 @@ export function ListedPapers({ listing }: { readonly listing: ListingAnswer }) {
       ))}
     </>
   );
+}
+
+/** Where a paper stands, unless its place says all of it. */
+function worthSaying(paper: ListedPaper, listing: ListingAnswer): ListingEntry[] {
+  const entries = entriesIn(paper, listing);
+  const pagesOfDay = listing.pages.filter(({ date }) => date !== undefined && date === entries[0]?.date);
+  if (entries.length < 2 && pagesOfDay.length < 2) return [];
+  return listing.by === "day" ? entries.map(({ date: _, ...entry }) => entry) : entries;
 }
 
 /** Where a paper stands in this period; the entry that gives it its place is the first. */
