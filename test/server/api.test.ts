@@ -84,8 +84,8 @@ describe("The OpenAPI document", () => {
 
   it("names no route that does not answer", async () => {
     const paths = Object.values(OPERATIONS).map(({ path }) => path);
-    // The map's own routes are asked where there is a map: see map.test.ts.
-    for (const path of paths.filter((each) => !/^\/api\/(map|topics)/.test(each))) {
+    // Those of the map and of a period are asked where there are such: see map.test.ts and listings.test.ts.
+    for (const path of paths.filter((each) => !/^\/api\/(map|topics|listings\/)/.test(each))) {
       const response = await get(`${path.replace("{id}", "paper-1")}?q=graph`);
       expect(response.status, path).toBe(200);
       expect(response.headers.get("content-type")).toContain("json");
