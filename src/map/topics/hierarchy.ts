@@ -27,6 +27,9 @@ const LEAST_SIZE = 5;
 const LEAST_SHARE = 0.2;
 /** … but no more than this share of the vertices is left between topics. */
 const MOST_BETWEEN = 0.14;
+/** The share that is asked for falls by this factor until few enough are left, and below that to nothing. */
+const BAR_STEP = 0.8;
+const LEAST_BAR = 0.03;
 
 /** Finds topics of several grains. The finest come first; each level above joins those of the level below, so that
  *  every topic lies in one parent. */
@@ -105,18 +108,28 @@ function joinedOnce(totals: Uint32Array, links: ReadonlyMap<number, ReadonlyMap<
   return joined;
 }
 
-/** Drops topics that are too small and members that hardly belong, and numbers the rest by size. */
+/** Drops topics that are too small and members that hardly belong, and numbers the rest by size. Where that would leave
+ *  too many between topics, less belonging is enough. */
 function arrange(nested: readonly Uint32Array[], graph: FuzzyGraph): Hierarchy {
-  const finest = nested.at(-1) ?? new Uint32Array(0);
-  const shares = belonging(graph, finest);
+  // On coarser levels a paper is in as long as that level holds it, whatever it is on the finest.
+  const shares = nested.map((labels) => belonging(graph, labels));
   const limit = Math.floor(MOST_BETWEEN * graph.count);
-  const bar = Math.min(LEAST_SHARE, shares.slice().sort()[limit] ?? 0);
+  let bar = Math.min(LEAST_SHARE, shares.at(-1)?.slice().sort()[limit] ?? 0);
+  for (;;) {
+    const hierarchy = arrangeBy(bar, nested, shares);
+    const between = hierarchy.levels.at(-1)?.filter((topic) => topic === BETWEEN).length ?? 0;
+    if (between <= limit || bar === 0) return hierarchy;
+    bar = bar < LEAST_BAR ? 0 : bar * BAR_STEP;
+  }
+}
+
+/** Members whose share is less than the bar are left out. */
+function arrangeBy(bar: number, nested: readonly Uint32Array[], shares: readonly Float32Array[]): Hierarchy {
   const levels: Uint32Array[] = [];
   const parents: Uint32Array[] = [];
-  for (const labels of nested) {
+  for (const [l, labels] of nested.entries()) {
     const above = levels.at(-1);
-    // On coarser levels a paper is in as long as that level holds it, whatever it is on the finest.
-    const share = labels === finest ? shares : belonging(graph, labels);
+    const share = shares[l]!;
     const may = labels.map((label, i) => (share[i]! > 0 && above?.[i] !== BETWEEN ? label : BETWEEN));
     const kept = sparing(may, (i) => share[i]! >= bar);
     const { level, numbers } = numberBySize(kept);
