@@ -4,7 +4,7 @@ import { type KnnGraph, NO_NEIGHBOR } from "../../knn/index.ts";
 export interface FuzzyGraph {
   readonly count: number;
   readonly starts: Uint32Array;
-  /** Ascending within a vertex. */
+  /** In no order within a vertex. */
   readonly targets: Uint32Array;
   /** 0 < weight <= 1: how surely the two are neighbors. */
   readonly weights: Float32Array;
