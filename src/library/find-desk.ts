@@ -1,8 +1,16 @@
 import { AppError } from "../core/index.ts";
-import { type Catalog, matcherOf, parseQuery, type Searchable, type SearchMode } from "../search/index.ts";
-import type { FacetsAnswer } from "../wire/index.ts";
+import {
+  type Catalog,
+  type LexicalIndex,
+  matcherOf,
+  parseQuery,
+  type Searchable,
+  type SearchMode,
+} from "../search/index.ts";
+import type { FacetsAnswer, SuggestAnswer } from "../wire/index.ts";
 import type { MapDesk } from "./map/map-desk.ts";
 import type { RequestFilters } from "./options.ts";
+import { suggestionsFor } from "./suggest.ts";
 
 const MAX_VALUES = 500;
 
@@ -11,6 +19,8 @@ export interface FindSources {
   readonly catalog: () => Catalog;
   /** Throws AppError("not-found") while there are no papers. */
   readonly searchable: () => Searchable;
+  readonly lexical: () => LexicalIndex;
+  readonly readTitle: (row: number) => { readonly id: string; readonly title: string } | undefined;
   readonly map: MapDesk;
   readonly embed: (text: string) => Promise<Float32Array>;
   /** Runs `work` on one state of the store. */
@@ -77,6 +87,15 @@ export class FindDesk {
       };
     });
     return { query: query.text, ...counts, tookMs: performance.now() - begun };
+  }
+
+  /** What the typed beginning of a query may become; nothing for what has less than two letters. */
+  suggest(typed: string, k: number): SuggestAnswer {
+    const begun = performance.now();
+    const { snapshot, lexical, readTitle, map } = this.#sources;
+    const sources = { lexical: lexical(), readTitle, map: map.present };
+    const suggestions = snapshot(() => suggestionsFor(typed, k, sources));
+    return { query: typed, suggestions, tookMs: performance.now() - begun };
   }
 }
 

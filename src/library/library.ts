@@ -74,6 +74,8 @@ export class Library {
     this.find = new FindDesk({
       catalog: () => this.#live.catalog,
       searchable: () => this.#searchable(),
+      lexical: () => this.#live.lexical,
+      readTitle: (row) => this.#store.papers.heading(row),
       map: this.map,
       embed: (text) => this.#embed(text),
       snapshot: (work) => this.#store.snapshot(work),

@@ -14,3 +14,4 @@ export { type MatchedBy, type Matcher, matcherOf, NEAREST } from "./match.ts";
 export { parseQuery, type Query } from "./query.ts";
 export type { RankedPaper, Ranking } from "./rank.ts";
 export { SemanticSearch } from "./semantic.ts";
+export { foldText, TextFinder, titleFit } from "./text-finder.ts";

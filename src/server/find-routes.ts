@@ -9,4 +9,8 @@ export function addFindRoutes(route: Route, { find }: Library): void {
     const answer = await find.facets({ query: q, prefix: prefix === "1", ...rest });
     response.json(answer satisfies wire.FacetsAnswer);
   });
+  route("suggest", (request, response) => {
+    const { q, k } = wire.SuggestParameters.parse(request.query);
+    response.json(find.suggest(q, k) satisfies wire.SuggestAnswer);
+  });
 }

@@ -25,6 +25,12 @@ export const OPERATIONS = {
     parameters: wire.FacetsParameters,
     answer: "FacetsAnswer",
   },
+  suggest: {
+    path: "/api/suggest",
+    summary: "What the typed beginning of a query may become: key phrases, topics of the map, titles of papers",
+    parameters: wire.SuggestParameters,
+    answer: "SuggestAnswer",
+  },
   related: {
     path: "/api/papers/{id}/related",
     summary: "The papers nearest in meaning to a paper",

@@ -72,6 +72,7 @@ export function paperTable(db: Database) {
       "SELECT label FROM paper_sources JOIN sources USING (source) WHERE row = ? ORDER BY source",
     )
     .pluck();
+  const headingOf = db.prepare<[number], { id: string; title: string }>("SELECT id, title FROM papers WHERE row = ?");
   const removePaper = db.prepare("DELETE FROM papers WHERE row = ?");
   const removeRest = [
     "DELETE FROM identifiers WHERE row = ?",
@@ -186,6 +187,10 @@ export function paperTable(db: Database) {
     paper(row: number): Paper | undefined {
       const found = byRow.get(row);
       return found === undefined ? undefined : toPaper(found, sourcesOf.all(row));
+    },
+    /** What a paper is called. */
+    heading(row: number): { readonly id: string; readonly title: string } | undefined {
+      return headingOf.get(row);
     },
     /** Papers written after `revision`, in order of row; streaming. */
     changedSince(revision: number): IterableIterator<PaperChange> {

@@ -157,6 +157,10 @@ export const SearchParameters = FilterParameters.extend({
     .describe("1 while typing: the last word may be the beginning of a longer one"),
   ...page,
 });
+export const SuggestParameters = z.object({
+  q: z.string().max(MAX_QUERY_LENGTH).describe("What has been typed so far"),
+  k: z.coerce.number().int().min(1).max(50).default(8).describe("How many suggestions to give"),
+});
 export const FacetsParameters = SearchParameters.omit({ sort: true, k: true, offset: true });
 
 export const TopicPapersParameters = z.object({ ...page });

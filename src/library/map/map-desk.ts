@@ -132,6 +132,11 @@ export class MapDesk {
     return { ...filters, within };
   }
 
+  /** The map, as far as there is one. */
+  get present(): TopicMap | undefined {
+    return this.#sources.live.map;
+  }
+
   /** How many of the rows marked 1 each topic of the top level has, and each of `ids`; nothing while there is no map. */
   countTopics(accepts: Uint8Array, ids: readonly string[] = []): { topics?: TopicCount[] } {
     return this.#sources.live.map === undefined ? {} : { topics: countTopics(this.#ready().view, accepts, ids) };

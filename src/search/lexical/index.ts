@@ -1,10 +1,10 @@
 import { readSavedFile, writeSavedFile } from "../../core/files.ts";
-import { AppError } from "../../core/index.ts";
+import { AppError, topPositions } from "../../core/index.ts";
 import { foldWord, termsOf, wordsOf } from "./analyze.ts";
 import { type LexicalDocument, type Postings, PostingsBuilder } from "./build.ts";
 import { Dictionary } from "./dictionary.ts";
 import { mergePostings } from "./merge.ts";
-import { BM25_B, BM25_K1, BM25_K3 } from "./parameters.ts";
+import { BM25_B, BM25_K1, BM25_K3, TITLE_WEIGHT } from "./parameters.ts";
 
 export { forEachWord, termsOf, wordsOf } from "./analyze.ts";
 export type { LexicalDocument } from "./build.ts";
@@ -16,6 +16,11 @@ const KIND = "lexical";
 const ANALYZER_VERSION = 1; // raise it when the same text gives other terms: saved indexes are then rebuilt
 /** While a word is being typed it stands for so many of the words that begin with it, the most frequent ones. */
 const MAX_COMPLETIONS = 24;
+/** Letters of an ending that may have been typed, and how many must remain. */
+const MAX_ENDING = 5;
+const MIN_STEM = 3;
+/** No title is looked for by more words. */
+const MAX_TITLE_WORDS = 40;
 
 /** An inverted index over titles and abstracts that ranks by BM25, all in typed arrays. */
 export class LexicalIndex {
@@ -81,6 +86,38 @@ export class LexicalIndex {
         scores[row]! += (gain * frequency) / (frequency + base + slope * lengths[row]!);
       }
     }
+  }
+
+  /** Rows of at most `limit` papers in whose titles all words of the text are likely to be, the last one perhaps only
+   *  begun: each has the weight of a word of the title. Best first. O(postings of the words). */
+  likelyTitles(text: string, limit: number): number[] {
+    const all = wordsOf(text);
+    const last = all.at(-1);
+    const isBarelyBegun = last !== undefined && last.end === text.length && last.start === text.length - 1;
+    const words = isBarelyBegun ? all.slice(0, -1) : all; // one letter may become anything
+    const wanted = words.map(({ terms }) => new Set(terms));
+    const isLastOpen = words.at(-1)?.end === text.length;
+    if (isLastOpen) for (const term of this.#completions(text)) wanted.at(-1)!.add(term);
+    if (isLastOpen) for (const term of shortened(text)) wanted.at(-1)!.add(term);
+    if (wanted.length === 0 || wanted.length > MAX_TITLE_WORDS) return [];
+    const { dictionary, starts, rows, frequencies } = this.#postings;
+    const fulfilled = new Uint8Array(this.#lengths.length);
+    const scores = new Float32Array(fulfilled.length);
+    for (const [i, terms] of wanted.entries()) {
+      for (const term of terms) {
+        const number = dictionary.find(term);
+        if (number < 0) continue;
+        const gain = this.#inverseFrequency(number);
+        for (let at = starts[number]!; at < starts[number + 1]!; at++) {
+          const row = rows[at]!;
+          if (frequencies[at]! < TITLE_WEIGHT || fulfilled[row]! < i) continue;
+          fulfilled[row] = i + 1;
+          scores[row]! += (gain * frequencies[at]!) / (frequencies[at]! + this.#lengths[row]!);
+        }
+      }
+    }
+    for (let row = 0; row < fulfilled.length; row++) fulfilled[row] = fulfilled[row] === wanted.length ? 1 : 0;
+    return topPositions(scores, limit, fulfilled);
   }
 
   /** Rows that contain the term, ascending; empty for an unknown one. A view: do not change it. */
@@ -188,4 +225,12 @@ export class LexicalIndex {
     this.#count--;
     return row;
   }
+}
+
+/** The last word of a text less its last letters: what it ends with may be the beginning of an ending, so that the
+ *  terms of the whole word are shorter than what is typed (embeddi, embedding: embed). */
+function shortened(text: string): string[] {
+  const typed = foldWord(text).match(/[a-z]+$/)?.[0] ?? "";
+  const lengths = Array.from({ length: MAX_ENDING }, (_, i) => typed.length - 1 - i);
+  return lengths.filter((length) => length >= MIN_STEM).map((length) => typed.slice(0, length));
 }
