@@ -17,32 +17,43 @@ const BETWEEN_TOPICS = -1;
 export const mapTopics: Bench = async (context) => {
   const { seed } = context;
   const papers = readMapPapers(context, MOST_PAPERS);
-  const categories = numbered(papers.papers.map(({ categories }) => categories[0] ?? ""));
   const map = await mapRoom.fitMap(papers, {
     seed,
     threads: availableParallelism(),
     now: new Date().toISOString(),
     clock: () => performance.now(),
   });
-  const rows: Row[] = [];
-  for (let level = 0; level < map.levels; level++) {
+  const categories = numbered(papers.papers.map(({ categories }) => categories[0] ?? ""));
+  const sorted = papers.papers.flatMap(({ categories }, i) => (categories.length > 0 ? [i] : []));
+  const levels = 2 * sorted.length < map.rows.length ? [] : Array.from({ length: map.levels }, (_, level) => level);
+  const rows = levels.flatMap((level): Row[] => {
     const topics = topicsOn(map, level);
     const count = map.topics.filter((topic) => topic.level === level).length;
-    const inTopics = topics.flatMap((topic, i) => (topic === BETWEEN_TOPICS ? [] : [i]));
     const clusters = kMeans(papers.vectors, count, seed);
-    const some = (groups: readonly number[]) => inTopics.map((i) => groups[i]!);
-    const params = {
+    const agreement = (groups: readonly number[], among: readonly number[]) =>
+      agreementOf(
+        among.map((i) => groups[i]!),
+        among.map((i) => categories[i]!),
+      );
+    const inTopics = sorted.filter((i) => topics[i] !== BETWEEN_TOPICS);
+    return compare(level, agreement(apart(topics), sorted), agreement(clusters, sorted), {
       topics: count,
-      between: 1 - inTopics.length / topics.length,
-      ...named("inTopicsOurs", agreementOf(some(topics), some(categories))),
-      ...named("inTopicsKMeans", agreementOf(some(clusters), some(categories))),
-    };
-    rows.push(...compare(level, agreementOf(apart(topics), categories), agreementOf(clusters, categories), params));
-  }
-  const between = topicsOn(map, 0).filter((topic) => topic === BETWEEN_TOPICS).length / map.rows.length;
-  const deepest = topicsOn(map, map.levels - 1).filter((topic) => topic === BETWEEN_TOPICS).length / map.rows.length;
-  return [...rows, betweenRow("on the top level", between), betweenRow("on the deepest level", deepest)];
+      papers: sorted.length,
+      between: shareBetween(topics),
+      ...named("inTopicsOurs", agreement(topics, inTopics)),
+      ...named("inTopicsKMeans", agreement(clusters, inTopics)),
+    });
+  });
+  return [
+    ...rows,
+    betweenRow("on the top level", shareBetween(topicsOn(map, 0))),
+    betweenRow("on the deepest level", shareBetween(topicsOn(map, map.levels - 1))),
+  ];
 };
+
+function shareBetween(topics: readonly number[]): number {
+  return topics.filter((topic) => topic === BETWEEN_TOPICS).length / topics.length;
+}
 
 function compare(level: number, ours: Agreement, kMeans: Agreement, params: Row["params"]): Row[] {
   return (["ami", "ari"] as const).map((key) => ({
