@@ -64,6 +64,8 @@ describe.skipIf(BROWSER === undefined)("the page in Chromium", () => {
     await visit("/", async (page) => {
       await page.locator(".search-input").fill("hierarchical polyn");
       await page.locator("mark", { hasText: "Polynomials" }).first().waitFor();
+      await page.locator(".suggestion").first().waitFor();
+      await page.keyboard.press("Escape"); // closes the list over the hits, and leaves the query as it is
       const titles = await page.locator(".hit-title").allTextContents();
       await page.locator(".hit-title a").first().click();
       await page.locator(".paper").waitFor();

@@ -13,6 +13,7 @@ import type {
   SearchAnswer,
   SelectionAnswer,
   Stats,
+  SuggestAnswer,
   Topic,
   TopicsAnswer,
 } from "../../src/wire/index.ts";
@@ -53,6 +54,10 @@ export function fetchFacets(search: SearchState, prefix: boolean, signal: AbortS
   if (prefix) parameters.set("prefix", "1");
   appendFilters(parameters, search);
   return fetchJson(`/api/facets?${parameters}`, signal);
+}
+
+export function fetchSuggestions(typed: string, k: number, signal: AbortSignal): Promise<SuggestAnswer> {
+  return fetchJson(`/api/suggest?${new URLSearchParams({ q: typed, k: String(k) })}`, signal);
 }
 
 export function fetchPaper(id: string, signal: AbortSignal): Promise<Paper> {

@@ -1,9 +1,12 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Suggestion } from "../../../src/wire/index.ts";
+import { useSuggestions } from "../hooks/use-suggestions.ts";
 import { clipQuery, EMPTY_SEARCH, type Route, type SearchState } from "../location.ts";
-import type { MapState } from "../map-location.ts";
-import { settle, typeTowards } from "../router.ts";
+import { type MapState, mapOf } from "../map-location.ts";
+import { go, settle, typeTowards } from "../router.ts";
 import { Icon } from "./icons.tsx";
+import { activeId, LIST_ID, SuggestionList } from "./suggestion-list.tsx";
 
 interface SearchFieldProps {
   readonly field: RefObject<HTMLInputElement | null>;
@@ -37,9 +40,22 @@ export function SearchField({ field, route }: SearchFieldProps) {
     if (current.view !== "map") goTo({ view: "search", search });
     else goTo({ view: "map", map: goTo === settle ? towardsHits(current.map, search) : { ...current.map, search } });
   };
+  const choose = (suggestion: Suggestion) => {
+    clearTimeout(timer.current);
+    suggestions.close();
+    if (suggestion.kind === "phrase") {
+      setDraft(suggestion.text);
+      send(suggestion.text, settle);
+      return;
+    }
+    field.current?.blur();
+    go(routeTo(suggestion, newest.current));
+  };
+  const suggestions = useSuggestions(choose);
   const onInput = (text: string) => {
     const typedOn = newest.current;
     setDraft(text);
+    suggestions.typed(text);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
       const { current } = newest;
@@ -52,6 +68,7 @@ export function SearchField({ field, route }: SearchFieldProps) {
   const onSubmit = (event: Event) => {
     event.preventDefault();
     clearTimeout(timer.current);
+    suggestions.close();
     send(draft, settle);
   };
 
@@ -66,7 +83,12 @@ export function SearchField({ field, route }: SearchFieldProps) {
           name="q"
           inputMode="search"
           enterKeyHint="search"
+          role="combobox"
           aria-label="Search papers"
+          aria-autocomplete="list"
+          aria-expanded={suggestions.open}
+          aria-controls={LIST_ID}
+          aria-activedescendant={activeId(suggestions)}
           placeholder="Ask in plain words"
           autoComplete="off"
           autoCapitalize="off"
@@ -76,6 +98,8 @@ export function SearchField({ field, route }: SearchFieldProps) {
           onInput={(event) => {
             if (!event.isComposing) onInput(event.currentTarget.value);
           }}
+          onKeyDown={suggestions.onKeyDown}
+          onBlur={suggestions.close}
           onCompositionEnd={(event) => onInput(event.currentTarget.value)}
         />
         {draft === "" ? (
@@ -89,6 +113,7 @@ export function SearchField({ field, route }: SearchFieldProps) {
             aria-label="Clear the search"
             onClick={() => {
               onInput("");
+              suggestions.close();
               field.current?.focus();
             }}
           >
@@ -96,6 +121,7 @@ export function SearchField({ field, route }: SearchFieldProps) {
           </button>
         )}
       </form>
+      <SuggestionList suggestions={suggestions} onChoose={choose} />
       {draft.length > clipQuery(draft).length && (
         <p class="search-clipped" role="note">
           This is longer than a search can be: only its beginning is used.
@@ -103,6 +129,16 @@ export function SearchField({ field, route }: SearchFieldProps) {
       )}
     </search>
   );
+}
+
+/** Where a topic or a paper is shown, beside what is shown now. */
+function routeTo({ kind, id = "" }: Suggestion, current: Route): Route {
+  if (kind === "paper")
+    return current.view === "map"
+      ? { view: "map", map: { ...current.map, at: undefined, paper: id } }
+      : { view: "paper", id };
+  const search = { ...EMPTY_SEARCH, topics: [id] };
+  return current.view === "map" ? { view: "map", map: mapOf(search) } : { view: "search", search };
 }
 
 function searchOf(route: Route): SearchState | undefined {

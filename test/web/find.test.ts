@@ -1,0 +1,172 @@
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BROWSER, openBrowser } from "../helpers/browser.ts";
+import { type Served, servePage } from "./serve.ts";
+
+const TITLE = "Learning Hierarchical Polynomials with Three-Layer Neural Networks";
+
+describe.skipIf(BROWSER === undefined)("finding papers in Chromium", () => {
+  let served: Served;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [served, browser] = await Promise.all([servePage(), openBrowser()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await served?.close();
+  });
+
+  it("counts in the filters what the query matches, and a ticked value keeps its neighbours' counts", async () => {
+    await visit("/search?q=neural+networks&mode=lexical", async (page) => {
+      const venues = page.locator(".facet", { hasText: "Venue" });
+      await venues.locator(".facet-value").first().waitFor();
+      const counts = () => venues.locator(".facet-count").allTextContents();
+      const before = await counts();
+      const total = async () => Number.parseInt((await page.locator(".count").textContent()) ?? "", 10);
+      const most = Number(before[0]);
+      expect(most).toBeLessThan(await total());
+      await venues.locator(".facet-value").first().click();
+      await expect.poll(total).toBe(most);
+      expect(await counts()).toEqual(before);
+    });
+  });
+
+  it("draws filters at the same height whatever the query, and moves nothing when counts arrive", async () => {
+    await visit("/search?q=neural+networks", async (page) => {
+      await page.locator(".facet-value").first().waitFor();
+      const height = () => page.locator("#filters").evaluate((element) => element.scrollHeight);
+      const before = await height();
+      const shifts = `new Promise((done) => {
+        let sum = 0;
+        new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })
+          .observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => done(sum), 400);
+      })`;
+      expect(await page.evaluate(shifts)).toBeLessThan(0.01);
+      const answered = page.waitForResponse(/api\/facets\?q=zzzz/);
+      await page.locator(".search-input").fill("zzzz kernels");
+      await answered;
+      await page.locator(".results[aria-busy=false]").waitFor();
+      expect(await height()).toBe(before);
+    });
+  });
+
+  it("never shows late counts over newer ones", async () => {
+    await visit("/search?q=kernels&mode=lexical", async (page) => {
+      await page.route("**/api/facets?q=neural&*", async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 800));
+        await route.continue().catch(() => {}); // the page has cancelled it
+      });
+      const first = page.locator(".facet", { hasText: "Venue" }).locator(".facet-count").first();
+      await first.waitFor();
+      const kernels = await first.textContent();
+      await page.locator(".search-input").fill("neural");
+      await page.waitForRequest(/api\/facets\?q=neural/);
+      await page.locator(".search-input").fill("kernels");
+      await page.waitForTimeout(1200);
+      expect(await first.textContent()).toBe(kernels);
+    });
+  });
+
+  it("puts the newest first, keeps that in the address, and says how many were sorted", async () => {
+    await visit("/search?q=neural+networks", async (page) => {
+      await page.locator(".hit").first().waitFor();
+      await page.locator(".sort select").selectOption("date");
+      await page.locator(".count", { hasText: "newest first" }).waitFor();
+      const years = async () =>
+        (await page.locator(".hit-facts").allTextContents()).map((facts) => Number(/^\d{4}/.exec(facts)?.[0] ?? 0));
+      const sorted = [...(await years())].sort((a, b) => b - a);
+      expect(await years()).toEqual(sorted);
+      expect(await page.locator(".note").textContent()).toMatch(
+        /^Sorted by year: the \d+ most relevant papers of \d+\.$/,
+      );
+      expect(new URL(page.url()).searchParams.get("sort")).toBe("date");
+      await page.reload();
+      await page.locator(".hit").first().waitFor();
+      expect(await years()).toEqual(sorted);
+      expect(await page.locator(".sort select").inputValue()).toBe("date");
+    });
+  });
+
+  it("suggests while typing, in a list for the keyboard that never takes a plain Enter", async () => {
+    await visit("/", async (page) => {
+      const field = page.locator(".search-input");
+      await field.pressSequentially("learning hierar", { delay: 10 });
+      const paper = page.locator(".suggestion", { hasText: TITLE });
+      await paper.waitFor();
+      expect(await field.getAttribute("aria-expanded")).toBe("true");
+      await page.keyboard.press("ArrowDown");
+      const active = await field.getAttribute("aria-activedescendant");
+      expect(await page.locator(`#${active}`).getAttribute("aria-selected")).toBe("true");
+      await page.keyboard.press("ArrowUp");
+      expect(await field.getAttribute("aria-activedescendant")).toBeNull();
+      await page.keyboard.press("Enter");
+      await page.locator(".suggestions").waitFor({ state: "hidden" });
+      expect(new URL(page.url()).searchParams.get("q")).toBe("learning hierar");
+      await page.waitForTimeout(400);
+      expect(await page.locator(".suggestions").isVisible()).toBe(false);
+      await page.keyboard.press("ArrowDown"); // the list is closed: to the first hit
+      const first = await page.locator(".hit-title a").first().textContent();
+      expect(await page.evaluate("document.activeElement.textContent")).toBe(first);
+    });
+  });
+
+  it("opens a suggested paper with Enter, a topic with the mouse, and searches for a phrase", async () => {
+    await visit("/", async (page) => {
+      const field = page.locator(".search-input");
+      await field.pressSequentially("learning hierarchical pol", { delay: 5 });
+      await page.locator(".suggestion", { hasText: TITLE }).waitFor();
+      const place = (await page.locator(".suggestion").allTextContents()).findIndex((text) => text.startsWith(TITLE));
+      for (let i = 0; i <= place; i++) await page.keyboard.press("ArrowDown");
+      await page.keyboard.press("Enter");
+      await page.locator(".paper-title", { hasText: TITLE }).waitFor();
+      await page.goto(`${served.url}/`);
+      await field.pressSequentially("equivar", { delay: 5 });
+      await page
+        .locator(".suggestion", { hasText: /topic$/ })
+        .first()
+        .click();
+      await expect.poll(() => new URL(page.url()).searchParams.getAll("topic").length).toBe(1);
+      await page.goto(`${served.url}/`);
+      await field.pressSequentially("neural", { delay: 5 });
+      const phrase = page.locator(".suggestion", { hasText: /search$/ }).first();
+      const text = await phrase.locator(".suggestion-text").textContent();
+      await phrase.click();
+      await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe(text);
+      expect(await field.inputValue()).toBe(text);
+    });
+  });
+
+  it("closes the suggestions on Escape without clearing the query, and when the pointer goes to the hits", async () => {
+    await visit("/", async (page) => {
+      const field = page.locator(".search-input");
+      const list = page.locator(".suggestions");
+      await field.pressSequentially("kernel", { delay: 5 });
+      await page.locator(".suggestion").first().waitFor();
+      await page.keyboard.press("Escape");
+      expect([await list.isVisible(), await field.inputValue()]).toEqual([false, "kernel"]);
+      await field.pressSequentially("s", { delay: 5 });
+      await page.locator(".suggestion").first().waitFor();
+      await page.mouse.move(640, 700);
+      await page.mouse.move(640, 690);
+      await list.waitFor({ state: "hidden" });
+      await page.keyboard.press("Escape");
+      expect(await field.inputValue()).toBe("");
+    });
+  });
+
+  /** Opens an address in a window of its own; fails when the page has thrown. */
+  async function visit(path: string, story: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.setDefaultTimeout(10_000);
+    await page.goto(served.url + path);
+    await page.locator(".search-input").waitFor();
+    await story(page);
+    await context.close();
+    expect(complaints).toEqual([]);
+  }
+});
