@@ -56,6 +56,18 @@ describe("addresses of the page", () => {
     );
   });
 
+  it("give back any period of listings", () => {
+    const known = fc.constantFrom("2024-05-01", "2024-W18", "--05", "page:a b/c%2F?.txt");
+    fc.assert(
+      fc.property(fc.oneof(known, fc.string({ minLength: 1, unit: "grapheme" })), (period) => {
+        fc.pre(period !== "." && period !== "..");
+        expect(parse(formatRoute({ view: "daily", period }))).toEqual({ view: "daily", period });
+      }),
+    );
+    expect(parse("/daily/")).toEqual(parse("/daily"));
+    expect(formatRoute({ view: "daily" })).toBe("/daily");
+  });
+
   it("ignore parameters that make no sense", () => {
     const nonsense = "q=x&mode=psychic&yearFrom=12&yearTo=soon&pages=-3&listedFrom=yesterday&category=&colour=blue";
     expect(parse(`/search?${nonsense}`)).toEqual({ view: "search", search: { ...blank, q: "x" } });

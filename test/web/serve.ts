@@ -49,7 +49,8 @@ export async function serveEmpty(pageFolder: string): Promise<Pick<Served, "url"
   };
 }
 
-export async function servePage(): Promise<Served> {
+/** `more` is read into the library beside the sample. */
+export async function servePage(more: readonly string[] = []): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), "orrery-page-"));
   const pageFolder = join(folder, "page");
   const hostile = join(folder, "hostile.jsonl");
@@ -68,7 +69,7 @@ export async function servePage(): Promise<Served> {
     map: true,
     report: () => {},
   });
-  await library.ingest([join(ROOT, "corpus"), hostile]);
+  await library.ingest([join(ROOT, "corpus"), hostile, ...more]);
   await library.openMap();
   const app = createApp({ library, pageFolder, version: "test", report: () => {} });
   let listening: Listening = await listen(app, "127.0.0.1", 0);

@@ -75,14 +75,18 @@ function Bars({ label, periods, shown }: PeriodsProps & { readonly label: string
                 href={dailyPath(period)}
                 tabIndex={period === tabStop ? 0 : -1}
                 aria-current={period === shown ? "date" : undefined}
-                aria-label={`${periodName(period)}, ${countOf(papers)}`}
                 title={`${periodName(period)}: ${countOf(papers)}`}
               >
-                <span class="period-room">
+                <span class="unseen">{`${periodName(period)}, ${countOf(papers)}`}</span>
+                <span class="period-room" aria-hidden="true">
                   <span class="period-bar" style={{ height: `${(100 * Math.sqrt(papers)) / most}%` }} />
                 </span>
-                <span class="period-name">{name}</span>
-                <span class="period-group">{isFirst ? group : ""}</span>
+                <span class="period-name" aria-hidden="true">
+                  {name}
+                </span>
+                <span class="period-group" aria-hidden="true">
+                  {isFirst ? group : ""}
+                </span>
               </a>
             </li>
           );
