@@ -1,4 +1,4 @@
-import { AppError } from "../core/index.ts";
+import { AppError, type Paper } from "../core/index.ts";
 import {
   type Catalog,
   type LexicalIndex,
@@ -7,9 +7,10 @@ import {
   type Searchable,
   type SearchMode,
 } from "../search/index.ts";
-import type { FacetsAnswer, SuggestAnswer } from "../wire/index.ts";
+import type { FacetsAnswer, LikeAnswer, SuggestAnswer } from "../wire/index.ts";
+import { papersLikeThese } from "./like.ts";
 import type { MapDesk } from "./map/map-desk.ts";
-import type { RequestFilters } from "./options.ts";
+import { MAX_RESULTS, type RequestFilters } from "./options.ts";
 import { suggestionsFor } from "./suggest.ts";
 
 const MAX_VALUES = 500;
@@ -21,6 +22,10 @@ export interface FindSources {
   readonly searchable: () => Searchable;
   readonly lexical: () => LexicalIndex;
   readonly readTitle: (row: number) => { readonly id: string; readonly title: string } | undefined;
+  /** Throws AppError("not-found") for an unknown id. */
+  readonly rowOf: (id: string) => number;
+  readonly readPaper: (row: number) => Paper | undefined;
+  readonly vectorOf: (row: number) => Float32Array;
   readonly map: MapDesk;
   readonly embed: (text: string) => Promise<Float32Array>;
   /** Runs `work` on one state of the store. */
@@ -96,6 +101,16 @@ export class FindDesk {
     const sources = { lexical: lexical(), readTitle, map: map.present };
     const suggestions = snapshot(() => suggestionsFor(typed, k, sources));
     return { query: typed, suggestions, tookMs: performance.now() - begun };
+  }
+
+  /** The papers nearest to the middle of some papers, these left out. Throws AppError "not-found" for an unknown id. */
+  like(ids: readonly string[], k: number, offset: number, places: RequestFilters): LikeAnswer {
+    const begun = performance.now();
+    const { snapshot, searchable, lexical, map, ...rest } = this.#sources;
+    const request = { k: Math.max(0, Math.min(k, MAX_RESULTS - offset)), offset, filters: map.filtersOf(places) };
+    const sources = { ...rest, searchable: searchable(), lexical: lexical() };
+    const answer = snapshot(() => papersLikeThese(ids, request, sources));
+    return { ...answer, total: Math.min(answer.total, MAX_RESULTS), tookMs: performance.now() - begun };
   }
 }
 

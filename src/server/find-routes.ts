@@ -9,6 +9,10 @@ export function addFindRoutes(route: Route, { find }: Library): void {
     const answer = await find.facets({ query: q, prefix: prefix === "1", ...rest });
     response.json(answer satisfies wire.FacetsAnswer);
   });
+  route("like", (request, response) => {
+    const { id, k, offset, ...filters } = wire.LikeParameters.parse(request.query);
+    response.json(find.like(id, k, offset, filters) satisfies wire.LikeAnswer);
+  });
   route("suggest", (request, response) => {
     const { q, k } = wire.SuggestParameters.parse(request.query);
     response.json(find.suggest(q, k) satisfies wire.SuggestAnswer);

@@ -31,6 +31,12 @@ export const OPERATIONS = {
     parameters: wire.SuggestParameters,
     answer: "SuggestAnswer",
   },
+  like: {
+    path: "/api/like",
+    summary: "The papers nearest in meaning to several papers together",
+    parameters: wire.LikeParameters,
+    answer: "LikeAnswer",
+  },
   related: {
     path: "/api/papers/{id}/related",
     summary: "The papers nearest in meaning to a paper",

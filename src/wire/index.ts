@@ -67,6 +67,16 @@ export const RelatedAnswer = z
   .object({ id: z.string(), hits: z.array(Hit), tookMs: z.number() })
   .meta({ id: "RelatedAnswer" });
 
+export const LikeAnswer = z
+  .object({
+    seeds: z.array(z.object({ id: z.string(), title: z.string() })),
+    total: z.number().int().describe("How many papers can be paged through"),
+    offset: z.number().int(),
+    hits: z.array(Hit),
+    tookMs: z.number(),
+  })
+  .meta({ id: "LikeAnswer" });
+
 export const PapersAnswer = z
   .object({ total: z.number().int(), offset: z.number().int(), papers: z.array(Paper) })
   .meta({ id: "PapersAnswer" });
@@ -175,6 +185,12 @@ export const OverTimeParameters = z.object({
 });
 export const SelectionParameters = FilterParameters.extend({ ...page, area });
 export const RelatedParameters = FilterParameters.extend({ k: page.k });
+export const LikeParameters = FilterParameters.extend({
+  id: z
+    .preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(z.string()).max(100))
+    .describe("Id of a paper, or its arXiv id or DOI in any spelling; may be repeated, up to 100 times"),
+  ...page,
+});
 export const PapersParameters = z.object({ ...page });
 
 export type SearchMode = z.infer<typeof SearchMode>;
@@ -182,6 +198,7 @@ export type SearchSort = z.infer<typeof SearchSort>;
 export type Hit = z.infer<typeof Hit>;
 export type SearchAnswer = z.infer<typeof SearchAnswer>;
 export type RelatedAnswer = z.infer<typeof RelatedAnswer>;
+export type LikeAnswer = z.infer<typeof LikeAnswer>;
 export type PapersAnswer = z.infer<typeof PapersAnswer>;
 export type Stats = z.infer<typeof Stats>;
 export type Health = z.infer<typeof Health>;

@@ -1,0 +1,53 @@
+import { AppError, normalize, type Paper } from "../core/index.ts";
+import { type Filters, type LexicalIndex, papersLike, type Searchable, termSet, wordsAmong } from "../search/index.ts";
+import type { LikeAnswer } from "../wire/index.ts";
+import { hitsOf } from "./answers.ts";
+
+export interface LikeSources {
+  readonly searchable: Searchable;
+  readonly lexical: LexicalIndex;
+  readonly rowOf: (id: string) => number;
+  readonly readPaper: (row: number) => Paper | undefined;
+  /** The unit vector of a paper. */
+  readonly vectorOf: (row: number) => Float32Array;
+}
+
+export interface LikeRequest {
+  readonly k: number;
+  readonly offset: number;
+  readonly filters: Filters;
+}
+
+/** Of the seeds' terms so many are shown where a hit has them too, the rarest. */
+const SHARED_TERMS = 24;
+
+/** The papers nearest to the middle of some papers, which are the seeds and themselves left out. Throws
+ *  AppError("not-found") for an unknown id, and "bad-request" for seeds whose vectors cancel out. */
+export function papersLikeThese(
+  ids: readonly string[],
+  { k, offset, filters }: LikeRequest,
+  { searchable, lexical, rowOf, readPaper, vectorOf }: LikeSources,
+): Omit<LikeAnswer, "tookMs"> {
+  const rows = [...new Set(ids.map(rowOf))];
+  const papers = rows.flatMap((row) => readPaper(row) ?? []);
+  const middle = middleOf(rows.map(vectorOf));
+  const ranking = papersLike(searchable, new Set(rows), middle, filters, offset + k);
+  const shared = lexical.rarest(termSet(...papers.flatMap(({ title, abstract }) => [title, abstract])), SHARED_TERMS);
+  const text = papers.map(({ title, abstract }) => `${title}\n${abstract}`).join("\n");
+  const explained = { words: wordsAmong(text, shared), terms: shared };
+  return {
+    seeds: papers.map(({ id, title }) => ({ id, title })),
+    total: ranking.total,
+    offset,
+    hits: hitsOf(ranking, offset, k, readPaper, () => explained),
+  };
+}
+
+/** The mean of unit vectors, as a unit vector. */
+function middleOf(vectors: readonly Float32Array[]): Float32Array {
+  const sum = new Float32Array(vectors[0]?.length ?? 0);
+  for (const vector of vectors) for (const [i, value] of vector.entries()) sum[i] = (sum[i] ?? 0) + value;
+  if (sum.every((value) => value === 0))
+    throw new AppError("bad-request", "Expected papers with a meaning in common, got some that have none.");
+  return normalize(sum);
+}
