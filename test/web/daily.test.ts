@@ -160,6 +160,19 @@ describe.skipIf(BROWSER === undefined)("the daily papers in Chromium", () => {
     });
   });
 
+  it("light up on the map, all of a day, and a question there is asked among them", async () => {
+    await visit("/daily/2024-05-01", ".these-on-map", async (page) => {
+      await page.keyboard.press("m");
+      const note = page.locator(".hits-note");
+      await note.getByText("4 papers listed 1 May 2024 are lit on the map.").waitFor();
+      expect(new URL(page.url()).searchParams.get("listedFrom")).toBe("2024-05-01");
+      await page.locator(".search-input").fill("herring");
+      await note.getByText("Only papers listed 1 May 2024.").waitFor();
+      await note.getByRole("button", { name: "Clear" }).click();
+      await note.waitFor({ state: "detached" });
+    });
+  });
+
   it.each(["/daily", "/daily/2024-W18", "/daily/--03-11", "/daily/2030-01-01", "/daily/nonsense%2F%25"])(
     "have no accessibility violations at %s, wide and light or narrow and dark",
     async (path) => {

@@ -1,5 +1,6 @@
 import type {
   FacetsAnswer,
+  LikeAnswer,
   ListingAnswer,
   ListingsAnswer,
   MapColumn,
@@ -18,6 +19,9 @@ import type {
   TopicsAnswer,
 } from "../../src/wire/index.ts";
 import { appendFilters, EMPTY_SEARCH, type SearchState } from "./location.ts";
+
+/** The corners of an area that every point of the map lies in, also those at its edges. */
+const WHOLE_MAP = "0,0;2,0;2,2;0,2";
 
 /** Why a request has no answer. `away`: the server was not reached or failed, so that trying again makes sense. */
 export class ApiError extends Error {
@@ -54,6 +58,14 @@ export function fetchFacets(search: SearchState, prefix: boolean, signal: AbortS
   if (prefix) parameters.set("prefix", "1");
   appendFilters(parameters, search);
   return fetchJson(`/api/facets?${parameters}`, signal);
+}
+
+/** The papers nearest to those that a search names to be like. */
+export function fetchLike(search: SearchState, k: number, signal: AbortSignal): Promise<LikeAnswer> {
+  const parameters = new URLSearchParams({ k: String(k) });
+  for (const id of search.like ?? []) parameters.append("id", id);
+  appendFilters(parameters, search);
+  return fetchJson(`/api/like?${parameters}`, signal);
 }
 
 export function fetchSuggestions(typed: string, k: number, signal: AbortSignal): Promise<SuggestAnswer> {
@@ -137,6 +149,17 @@ export function fetchSelection(
 ): Promise<SelectionAnswer> {
   const parameters = new URLSearchParams({ k: String(k), offset: String(offset) });
   appendFilters(parameters, { ...EMPTY_SEARCH, area, yearFrom, yearTo });
+  return fetchJson(`/api/map/selection?${parameters}`, signal);
+}
+
+/** Papers on the map that were listed within the dates of a search. */
+export function fetchListedOnMap(
+  { listedFrom, listedTo }: SearchState,
+  k: number,
+  signal: AbortSignal,
+): Promise<SelectionAnswer> {
+  const parameters = new URLSearchParams({ area: WHOLE_MAP, k: String(k) });
+  appendFilters(parameters, { ...EMPTY_SEARCH, listedFrom, listedTo });
   return fetchJson(`/api/map/selection?${parameters}`, signal);
 }
 

@@ -92,6 +92,11 @@ export function searchOf({ search, within }: MapState): SearchState {
   return within || search.q.trim() === "" ? search : { ...search, topics: [], area: undefined };
 }
 
+/** Whether the papers that were listed in some time are lit, for want of a query. */
+export function lightsListed({ search }: MapState): boolean {
+  return search.q.trim() === "" && (search.listedFrom !== undefined || search.listedTo !== undefined);
+}
+
 function parsePlace(parameters: URLSearchParams): MapPlace | undefined {
   const [x, y, zoom] = ["x", "y", "zoom"].map((name) => parseNumber(parameters.get(name)));
   if (x === undefined || y === undefined || zoom === undefined || zoom <= 0) return undefined;

@@ -55,11 +55,17 @@ export function useKeys({ field, route, showHelp }: Keys): void {
       if (key === "?") showHelp();
       else if (key === "j" || (key === "ArrowDown" && onStop)) return moveFocus(1);
       else if (key === "k" || (key === "ArrowUp" && onStop)) return moveFocus(-1) || focusField();
+      else if (key === "x") return tick();
       else if (key === "o" && onStop && document.activeElement instanceof HTMLElement) document.activeElement.click();
-      else if (key === "m") go(acrossTheMap(route));
-      else if (key === "[" || key === "]") return follow(key === "[" ? "prev" : "next");
+      else if (key === "m") return follow("a.these-on-map") || crossTheMap();
+      else if (key === "[" || key === "]") return follow(key === "[" ? "a[rel~=prev]" : "a[rel~=next]");
       else if (key === "Escape") return leave();
       else return false;
+      return true;
+    };
+
+    const crossTheMap = (): boolean => {
+      go(acrossTheMap(route));
       return true;
     };
 
@@ -99,9 +105,9 @@ function moveFocus(step: 1 | -1): boolean {
   return true;
 }
 
-/** Follows the page's own link to what is before or after; false where there is none. */
-function follow(rel: "prev" | "next"): boolean {
-  const link = document.querySelector<HTMLAnchorElement>(`a[rel~="${rel}"]`);
+/** Follows a link that the page shows; false where it shows none. */
+function follow(selector: string): boolean {
+  const link = document.querySelector<HTMLAnchorElement>(selector);
   link?.click();
   return link !== null;
 }
@@ -109,6 +115,13 @@ function follow(rel: "prev" | "next"): boolean {
 /** Pressed on the way to another key. */
 function isModifierKey(key: string): boolean {
   return key === "Shift" || key === "AltGraph" || key === "Control" || key === "Alt" || key === "Meta";
+}
+
+/** Ticks the paper that has the focus, or takes its tick off; false where none has. */
+function tick(): boolean {
+  const box = document.activeElement?.closest("li")?.querySelector<HTMLInputElement>(".hit-tick input") ?? undefined;
+  box?.click();
+  return box !== undefined;
 }
 
 function clear(field: HTMLInputElement): void {

@@ -40,7 +40,8 @@ export function useMapRoute(
     if (stage === undefined) return;
     const { at } = map;
     if (at === undefined) {
-      const subject = JSON.stringify([map.paper, map.search.area, map.search.topics, map.search.q]);
+      const { area, topics, q, listedFrom, listedTo } = map.search;
+      const subject = JSON.stringify([map.paper, area, topics, q, listedFrom, listedTo]);
       known.current = undefined;
       if (flown.current !== subject && newest.current.flyToSubject()) flown.current = subject;
       return;

@@ -5,7 +5,8 @@ import { lengthOf, periodName, spanName, weekdayName } from "../dates.ts";
 import { useRequest } from "../hooks/use-request.ts";
 import { useScroll } from "../hooks/use-scroll.ts";
 import { useTitle } from "../hooks/use-title.ts";
-import { dailyPath } from "../location.ts";
+import { dailyPath, EMPTY_SEARCH, formatRoute } from "../location.ts";
+import { mapOf } from "../map-location.ts";
 import { DailyLinks } from "../parts/daily/daily-links.tsx";
 import { ListedPapers } from "../parts/daily/listed-papers.tsx";
 import { PeriodStrip } from "../parts/daily/period-strip.tsx";
@@ -94,9 +95,23 @@ function DailyHead({ listing, asked, isUnknown }: DailyHeadProps) {
   return (
     <div class="daily-head">
       <h1 dir="auto">{listing === undefined ? "Daily papers" : periodName(listing.period)}</h1>
-      <p class="quiet">{listing === undefined ? "\u00a0" : factsOf(listing).join(" · ")}</p>
+      <p class="quiet">
+        {listing === undefined ? "\u00a0" : factsOf(listing).join(" · ")}
+        {listing?.from !== undefined && (
+          <>
+            {" · "}
+            <a class="these-on-map" href={onMap(listing)}>
+              These on the map
+            </a>
+          </>
+        )}
+      </p>
     </div>
   );
+}
+
+function onMap({ from, to }: ListingAnswer): string {
+  return formatRoute({ view: "map", map: mapOf({ ...EMPTY_SEARCH, listedFrom: from, listedTo: to }) });
 }
 
 function factsOf({ by, from = "", to = "", papers, listings }: ListingAnswer): string[] {

@@ -1,6 +1,7 @@
-import type { MapHits } from "../../hooks/use-map-hits.ts";
-import { formatRoute } from "../../location.ts";
-import { type MapState, searchOf } from "../../map-location.ts";
+import { spanName } from "../../dates.ts";
+import { LIT_LISTED, type MapHits } from "../../hooks/use-map-hits.ts";
+import { formatRoute, type SearchState } from "../../location.ts";
+import { lightsListed, type MapState, searchOf } from "../../map-location.ts";
 import { Notice } from "../notice.tsx";
 
 interface HitsNoteProps {
@@ -13,16 +14,20 @@ interface HitsNoteProps {
   readonly onClear: () => void;
 }
 
-/** How many hits of the search are lit. */
+/** How many hits of the search, or papers that were listed, are lit. */
 export function HitsNote({ map, hits, selected, onWithin, onShow, onClear }: HitsNoteProps) {
-  const { q } = map.search;
-  if (q.trim() === "") return null;
+  const isListed = lightsListed(map);
+  if (map.search.q.trim() === "" && !isListed) return null;
   const { request, points } = hits;
+  const dates = datesOf(map.search);
   return (
     <div class="hits-note">
-      <p role="status">{textOf(request.answer?.length, points?.length)}</p>
+      <p role="status">
+        {isListed ? listedText(points?.length, dates) : textOf(request.answer?.length, points?.length)}
+      </p>
+      {!isListed && dates !== "" && <p>Only papers listed {dates}.</p>}
       {request.error !== undefined && <Notice error={request.error} onRetry={request.retry} />}
-      {(selected !== undefined || map.within) && (
+      {!isListed && (selected !== undefined || map.within) && (
         <label class="facet-value">
           <input type="checkbox" checked={map.within} onChange={(event) => onWithin(event.currentTarget.checked)} />
           <span>
@@ -34,13 +39,30 @@ export function HitsNote({ map, hits, selected, onWithin, onShow, onClear }: Hit
         <button type="button" class="unfold" disabled={(points?.length ?? 0) === 0} onClick={onShow}>
           Zoom to them
         </button>
-        <a href={formatRoute({ view: "search", search: searchOf(map) })}>As a list</a>
+        {!isListed && <a href={formatRoute({ view: "search", search: searchOf(map) })}>As a list</a>}
         <button type="button" class="unfold" onClick={onClear}>
           Clear
         </button>
       </p>
     </div>
   );
+}
+
+function listedText(lit: number | undefined, dates: string): string {
+  if (lit === undefined) return "Looking them up…";
+  if (lit === 0) return `No paper listed ${dates} is on the map.`;
+  if (lit === 1) return `The paper listed ${dates} is lit on the map.`;
+  const count = lit.toLocaleString("en");
+  return lit < LIT_LISTED
+    ? `${count} papers listed ${dates} are lit on the map.`
+    : `${count} of the papers listed ${dates} are lit on the map.`;
+}
+
+/** "29 April – 5 May 2024", "from 29 April 2024"; empty without dates. */
+function datesOf({ listedFrom, listedTo }: SearchState): string {
+  if (listedFrom !== undefined && listedTo !== undefined) return spanName(listedFrom, listedTo);
+  if (listedFrom !== undefined) return `from ${spanName(listedFrom, listedFrom)}`;
+  return listedTo === undefined ? "" : `until ${spanName(listedTo, listedTo)}`;
 }
 
 function textOf(found: number | undefined, onMap: number | undefined): string {

@@ -11,8 +11,8 @@ import { useTheme } from "../../hooks/use-map-theme.ts";
 import { useMapYears } from "../../hooks/use-map-years.ts";
 import { topicColors } from "../../map/index.ts";
 import type { Stage, StageEvents } from "../../map/stage-types.ts";
-import type { MapState } from "../../map-location.ts";
-import { go } from "../../router.ts";
+import { lightsListed, type MapState } from "../../map-location.ts";
+import { go, goBack } from "../../router.ts";
 import { Notice } from "../notice.tsx";
 import { formatArea } from "./area.ts";
 import { download } from "./download.ts";
@@ -76,6 +76,7 @@ export function MapScreen({ content, status, map, unsettled }: MapScreenProps) {
     else if (tool !== "pan") setTool("pan");
     else if (selected !== undefined) selectTopic(topics.topics[topics.places.get(selected) ?? -1]?.parent ?? undefined);
     else if (stage !== undefined && stage.view.zoom > WHOLE_ZOOM) showWhole();
+    else if (lightsListed(map)) goBack({ view: "daily" });
     else go({ view: "search", search: map.search });
   };
   const newestLeave = useRef(leave);

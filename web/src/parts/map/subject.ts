@@ -1,7 +1,7 @@
 import type { MapHits } from "../../hooks/use-map-hits.ts";
 import type { OpenPaper } from "../../hooks/use-map-paper.ts";
 import type { View } from "../../map/stage-types.ts";
-import type { MapState } from "../../map-location.ts";
+import { lightsListed, type MapState } from "../../map-location.ts";
 import { parseArea } from "./area.ts";
 import { type Frame, isInSight, viewOfArea, viewOfPaper, viewOfPoints, viewOfTopic } from "./flights.ts";
 import type { TopicIndex } from "./topic-index.ts";
@@ -26,7 +26,7 @@ export function subjectView(frame: Frame, { map, topics, open, hits, isFirst }: 
   if (map.search.area !== undefined) return viewOfArea(frame, parseArea(map.search.area));
   const topic = topics.topics[topics.places.get(map.search.topics.at(-1) ?? "") ?? -1];
   if (topic !== undefined) return viewOfTopic(frame, topic);
-  if (map.search.q.trim() === "") return frame.stage.home;
+  if (map.search.q.trim() === "" && !lightsListed(map)) return frame.stage.home;
   if (hits.request.pending) return "wait";
   return hits.points === undefined || hits.points.length === 0 ? frame.stage.home : viewOfPoints(frame, hits.points);
 }
