@@ -156,6 +156,48 @@ describe.skipIf(BROWSER === undefined)("finding papers in Chromium", () => {
     });
   });
 
+  it("finds more like ticked papers, by keyboard, from the address, and forgets one or all of them", async () => {
+    await visit("/search?q=graph+neural+networks", async (page) => {
+      await page.locator(".hit").nth(2).waitFor();
+      const titles = await page.locator(".hit-title").allTextContents();
+      for (const key of ["j", "x", "j", "j", "x"]) await page.keyboard.press(key);
+      await page.locator(".seed-bar", { hasText: "2 papers ticked" }).waitFor();
+      expect(await page.locator(".hit-tick input").nth(2).isChecked()).toBe(true);
+      await page.keyboard.press("x");
+      await page.locator(".seed-bar", { hasText: "1 paper ticked" }).waitFor();
+      await page.locator(".hit-tick input").nth(2).check();
+      await page.locator(".seed-bar a").click();
+      await page.locator(".like .hit").nth(3).waitFor();
+      const seeds = page.locator(".like-seeds li");
+      expect(await seeds.allTextContents()).toEqual([titles[0], titles[2]]);
+      for (const seed of [titles[0], titles[2]])
+        expect(await page.locator(".hit-title").allTextContents()).not.toContain(seed);
+      await page.reload();
+      await page.locator(".like .hit").nth(3).waitFor();
+      expect(await page.locator(".seed-bar").count()).toBe(0);
+      await page.locator(".like .more .button").click();
+      await page.locator(".like .hit").nth(20).waitFor();
+      await page.locator(".like-without").first().click();
+      await expect.poll(() => seeds.allTextContents()).toEqual([titles[2]]);
+      await page.goBack();
+      await expect.poll(() => seeds.count()).toBe(2);
+      await page.locator(".hit-tick input").first().check();
+      await page.locator(".seed-bar button").click();
+      await page.locator(".seed-bar").waitFor({ state: "detached" });
+      expect(await page.locator(".hit-tick input:checked").count()).toBe(0);
+      await page.locator(".search-input").fill("kernels");
+      await page.locator(".search-view .hit").first().waitFor();
+      expect(new URL(page.url()).searchParams.has("like")).toBe(false);
+    });
+  });
+
+  it("says when a paper to be like is unknown", async () => {
+    await visit("/search?like=nobody&like=sample-001", async (page) => {
+      await page.locator(".note").waitFor();
+      expect(await page.locator(".note").textContent()).toContain("nobody");
+    });
+  });
+
   /** Opens an address in a window of its own; fails when the page has thrown. */
   async function visit(path: string, story: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });

@@ -18,6 +18,7 @@ const searchState: fc.Arbitrary<SearchState> = fc
   .record({
     q: fc.string({ unit: "grapheme", maxLength: 60 }),
     mode: fc.constantFrom("hybrid", "lexical", "semantic"),
+    sort: fc.constantFrom("date", undefined),
     yearFrom: year,
     yearTo: year,
     categories: names,
@@ -39,6 +40,15 @@ describe("addresses of the page", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("give back the papers that others are to be like, as long as there is no query", () => {
+    const like = ["math/0611800", "50%", "a?b#c"];
+    const search = { ...EMPTY_SEARCH, like, yearFrom: 2020, pages: 2 };
+    expect(parse(formatRoute({ view: "search", search }))).toEqual({ view: "search", search });
+    const asking = formatRoute({ view: "search", search: { ...search, q: "kernels" } });
+    expect(asking).toBe("/search?q=kernels&yearFrom=2020&pages=2");
+    expect(parse("/search?q=kernels&like=x")).toEqual(parse("/search?q=kernels"));
   });
 
   it("give back any paper id, with slashes, percent signs and question marks in it", () => {

@@ -5,10 +5,12 @@ import type { MapState } from "./map-location.ts";
 import { Header } from "./parts/header.tsx";
 import { Help } from "./parts/help.tsx";
 import { Notice } from "./parts/notice.tsx";
+import { SeedBar } from "./parts/seed-bar.tsx";
 import { followLinks, type Place, usePlace } from "./router.ts";
 import { DailyView } from "./views/daily.tsx";
 import { Home } from "./views/home.tsx";
 import { InsideView } from "./views/inside.tsx";
+import { LikeView } from "./views/like.tsx";
 import { Missing } from "./views/missing.tsx";
 import { PaperView } from "./views/paper.tsx";
 import { SearchView } from "./views/search.tsx";
@@ -31,6 +33,7 @@ export function App() {
       <main id="main" class="page" tabIndex={-1}>
         <View place={place} />
       </main>
+      {place.route.view !== "map" && <SeedBar />}
       <Help shown={helpShown} onClose={() => setHelpShown(false)} />
     </>
   );
@@ -43,6 +46,7 @@ function View({ place }: { readonly place: Place }) {
   if (route.view === "daily") return <DailyView period={route.period} place={place} />;
   if (route.view === "missing") return <Missing path={route.path} />;
   if (route.search.q.trim() !== "") return <SearchView search={route.search} place={place} />;
+  if (route.search.like !== undefined) return <LikeView search={route.search} place={place} />;
   return route.search.topics.length > 0 || route.search.area !== undefined ? (
     <InsideView search={route.search} />
   ) : (

@@ -16,6 +16,8 @@ export interface SearchState {
   readonly listedTo?: string | undefined;
   /** Ids of topics of the map. */
   readonly topics: readonly string[];
+  /** Ids of papers that others are to be like; they count only while there is no query. */
+  readonly like?: readonly string[] | undefined;
   /** Corners of an area of the map: x,y;x,y;x,y with numbers from 0 to 1. */
   readonly area?: string | undefined;
   /** How many pages of hits are shown, from 1. */
@@ -80,7 +82,8 @@ export function formatRoute(route: Route): string {
   if (search.sort === "date") parameters.set("sort", "date");
   appendFilters(parameters, search);
   if (route.view === "map") appendMap(parameters, route.map);
-  else if (search.pages > 1) parameters.set("pages", String(search.pages));
+  else if (search.q.trim() === "") for (const id of search.like ?? []) parameters.append("like", id);
+  if (route.view === "search" && search.pages > 1) parameters.set("pages", String(search.pages));
   const text = parameters.toString().replaceAll("%2C", ",").replaceAll("%3B", ";"); // areas stay legible and short
   if (route.view === "map") return text === "" ? "/map" : `/map?${text}`;
   return text === "" ? "/" : `/search?${text}`;
@@ -148,6 +151,7 @@ function parseSearch(parameters: URLSearchParams): SearchState {
     listedFrom: parseDay(parameters.get("listedFrom")),
     listedTo: parseDay(parameters.get("listedTo")),
     topics: values(parameters, "topic"),
+    like: parseSeeds(parameters),
     area: parseArea(parameters.get("area")),
     pages: parsePages(parameters.get("pages")),
   };
@@ -156,6 +160,11 @@ function parseSearch(parameters: URLSearchParams): SearchState {
 function values(parameters: URLSearchParams, name: string): string[] {
   const given = parameters.getAll(name).filter((value) => value !== "" && value.length <= 500);
   return [...new Set(given)].slice(0, MAX_VALUES);
+}
+
+function parseSeeds(parameters: URLSearchParams): string[] | undefined {
+  const ids = (parameters.get("q") ?? "").trim() === "" ? values(parameters, "like") : [];
+  return ids.length > 0 ? ids : undefined;
 }
 
 function parseYear(text: string | null): number | undefined {

@@ -10,6 +10,7 @@ const KEYS = [
   ["/", "Go to the search field"],
   ["j  k", "Next and previous paper"],
   ["o  Enter", "Open the paper"],
+  ["x", "Tick the paper, to find more like the ticked ones"],
   ["Esc", "Clear the search, or go back"],
   ["m", "To the map, and back to the list"],
   ["g d", "To the daily papers"],

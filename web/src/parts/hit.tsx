@@ -2,6 +2,7 @@ import type { Hit } from "../../../src/wire/index.ts";
 import { paperPath } from "../location.ts";
 import { clipText } from "../tex/pieces.ts";
 import { Abstract } from "./abstract.tsx";
+import { HitTick } from "./hit-tick.tsx";
 import { RichText } from "./rich-text.tsx";
 import { reasonOf, ScoreBars, type ScoreScale, similarityOf } from "./score.tsx";
 
@@ -24,7 +25,10 @@ export function HitCard({ hit, scale, kind }: HitCardProps) {
   const reason = kind === "found" ? reasonOf(hit) : similarityOf(hit);
   return (
     <article class="hit">
-      <ScoreBars hit={hit} scale={scale} />
+      <div class="hit-side">
+        <ScoreBars hit={hit} scale={scale} />
+        <HitTick id={hit.id} title={clipText(hit.title, SHOWN_TITLE_LENGTH)} />
+      </div>
       <div class="hit-text">
         <Heading class="hit-title" dir="auto">
           <a href={paperPath(hit.id)} data-stop>
