@@ -98,12 +98,12 @@ function DailyHead({ listing, asked, isUnknown }: DailyHeadProps) {
       <p class="quiet">
         {listing === undefined ? "\u00a0" : factsOf(listing).join(" · ")}
         {listing?.from !== undefined && (
-          <>
+          <span class="to-these">
             {" · "}
             <a class="these-on-map" href={onMap(listing)}>
               These on the map
             </a>
-          </>
+          </span>
         )}
       </p>
     </div>
