@@ -31,7 +31,7 @@ try {
     `The server answers: ${health.papers} papers, ${topics.length} topics, first hit ${JSON.stringify(found.hits[0].title)}.`,
   );
 } finally {
-  if (server.pid !== undefined) process.kill(-server.pid, "SIGTERM");
+  if (server.pid !== undefined && server.exitCode === null) process.kill(-server.pid, "SIGTERM");
   rmSync(folder, { recursive: true, force: true });
 }
 

@@ -7,7 +7,7 @@ import { topicPositions } from "./layout/initial.ts";
 import { layOut } from "./layout/lay-out.ts";
 import { principalPlane } from "./layout/principal.ts";
 import { type NamedText, nameTopics, PhraseIndex } from "./names/index.ts";
-import { type MapTopic, NO_TOPIC, type TopicMap } from "./topic-map.ts";
+import { type MapTopic, NO_TOPIC, pathOf, type TopicMap } from "./topic-map.ts";
 import { listTopics, mostTypical, nearestTopics, placeOf, type TopicList, typicalityOf } from "./topics/describe.ts";
 import { BETWEEN, findHierarchy } from "./topics/hierarchy.ts";
 import { continued } from "./topics/identity.ts";
@@ -101,7 +101,10 @@ export async function layOutGraph(
 ): Promise<LaidOut> {
   const fuzzy = fuzzyGraph(graph);
   onProgress?.({ stage: "Finding topics", done: 0, total: 1, unit: "maps" });
-  const list = listTopics(findHierarchy(fuzzy));
+  const list =
+    previous !== undefined && isUnchanged(previous, input.rows)
+      ? topicsOf(previous)
+      : listTopics(findHierarchy(fuzzy, formerTopics(input.rows, previous)));
   throwIfCancelled(signal);
   const initial = initialPositions({ input, fuzzy, list, seed, previous });
   return { fuzzy, list, positions: await layOut(fuzzy, initial, { seed, threads, onProgress, signal }) };
@@ -151,6 +154,38 @@ function pairsOf(rows: Uint32Array, old: Uint32Array): [number, number][] {
     else j++;
   }
   return pairs;
+}
+
+/** Whether a map is of these papers, all of them laid out and none placed. */
+function isUnchanged({ rows, placed }: TopicMap, now: Uint32Array): boolean {
+  return rows.length === now.length && rows.every((row, i) => row === now[i]) && !placed.includes(1);
+}
+
+/** The topics of a map as a list. */
+function topicsOf({ topics, topic, levels }: TopicMap): TopicList {
+  const lists: number[][] = topics.map(() => []);
+  for (const [i, deepest] of topic.entries()) {
+    if (deepest !== NO_TOPIC) for (const at of pathOf({ topics }, deepest)) lists[at]!.push(i);
+  }
+  return {
+    level: Uint8Array.from(topics, ({ level }) => level),
+    parent: Int32Array.from(topics, ({ parent }) => parent),
+    members: lists.map((list) => Uint32Array.from(list)),
+    deepest: Uint32Array.from(topic, (at) => (at === NO_TOPIC ? BETWEEN : at)),
+    levels,
+  };
+}
+
+/** For each level of the previous map, the topic of each paper on it. */
+function formerTopics(rows: Uint32Array, previous: TopicMap | undefined): Uint32Array[] {
+  if (previous === undefined) return [];
+  const levels = Array.from({ length: previous.levels }, () => new Uint32Array(rows.length).fill(BETWEEN));
+  for (const [point, former] of pairsOf(rows, previous.rows)) {
+    const topic = previous.topic[former]!;
+    if (topic === NO_TOPIC) continue;
+    for (const [level, at] of pathOf(previous, topic).entries()) levels[level]![point] = at;
+  }
+  return levels;
 }
 
 interface Describing {
@@ -203,12 +238,9 @@ function identities(list: TopicList, rows: Uint32Array, previous: TopicMap | und
   return { ids, names: old.map((topic) => topic?.name), nextTopic };
 }
 
-function membersByRow({ topics, topic, rows }: TopicMap) {
-  const lists: number[][] = topics.map(() => []);
-  for (const [i, deepest] of topic.entries()) {
-    for (let at = deepest; at !== NO_TOPIC && at >= 0; at = topics[at]!.parent) lists[at]!.push(rows[i]!);
-  }
-  return { level: topics.map(({ level }) => level), members: lists.map((list) => Uint32Array.from(list)) };
+function membersByRow(map: TopicMap) {
+  const { level, members } = topicsOf(map);
+  return { level, members: members.map((list) => list.map((i) => map.rows[i]!)) };
 }
 
 export function columnsOf(positions: Float32Array): { x: Float32Array; y: Float32Array } {

@@ -37,22 +37,23 @@ export async function bringUpToDate(job: MapJob, watching: Watching): Promise<vo
     const revision = store.revision();
     const rows = Uint32Array.from(store.vectors.rows());
     const changed = new Set(saved === undefined ? [] : store.vectors.rowsSince(saved.origin.revision));
-    if (job.work === "update" && saved !== undefined && holds(saved.map, rows) && changed.size === 0) {
+    const isInStep = saved !== undefined && holds(saved.map, rows) && changed.size === 0;
+    if (job.work === "update" && isInStep) {
       saveMap(job.mapPath, saved.map, { ...saved.origin, revision });
       return;
     }
     const input = inputOf(store, rows, job.expected.dimension, watching.onProgress);
     const settings = { threads: job.threads, onProgress: watching.onProgress };
-    const map =
-      job.work === "update" && saved !== undefined && isWorthKeeping(saved.map, rows, changed)
+    // A new layout sets out from one that knows of what came since: which papers are new, and where they belong.
+    const grown =
+      saved !== undefined && !isInStep && isWorthKeeping(saved.map, rows, changed)
         ? await growMap(saved.map, input, { ...settings, changed })
-        : await fitMap(input, {
-            ...settings,
-            seed: job.seed,
-            now: job.now,
-            clock: watching.clock,
-            previous: saved?.map,
-          });
+        : undefined;
+    const { seed, now } = job;
+    const map =
+      job.work === "update" && grown !== undefined
+        ? grown
+        : await fitMap(input, { ...settings, seed, now, clock: watching.clock, previous: grown ?? saved?.map });
     saveMap(job.mapPath, map, { ...job.expected, revision });
   } finally {
     store.close();

@@ -19,7 +19,7 @@ const LEAST_GAIN = 1.4;
 const MAX_LIKENESS = 0.3;
 
 /** What a topic was called keeps being its name while it is so good a name, compared with the best. */
-const LOYALTY = 0.6;
+const LOYALTY = 0.35;
 
 /** Names for a topic, best first: its phrases, and where none covers much of it, two short ones joined. None repeats what
  *  the names of its ancestors say. The `previous` name comes first where it is still a good one. */

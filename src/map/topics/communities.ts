@@ -24,14 +24,16 @@ export function massOf(starts: Uint32Array, weights: Float32Array): Float64Array
 }
 
 /** The community of each vertex, numbered from 0 in the order of their first vertices. A higher resolution gives more
- *  and smaller ones. A vertex without edges is a community of its own. */
-export function findCommunities(graph: WeightedGraph, resolution: number): Uint32Array {
+ *  and smaller ones. A vertex without edges is a community of its own, unless `begin`, a partition to set out from, has
+ *  it elsewhere. */
+export function findCommunities(graph: WeightedGraph, resolution: number, begin?: Uint32Array): Uint32Array {
   const total = graph.mass.reduce((sum, mass) => sum + mass, 0) || 1;
   const density = resolution / total;
   let level = graph;
-  let labels: Uint32Array = Uint32Array.from({ length: graph.count }, (_, i) => i);
+  const single = Uint32Array.from({ length: graph.count }, (_, i) => i);
+  let labels: Uint32Array = begin === undefined ? single : numbered(begin);
   /** The vertex of `level` that each vertex of `graph` is part of. */
-  let place: Uint32Array = labels.slice();
+  let place: Uint32Array = single.slice();
   for (let round = 0; round < MOST_ROUNDS; round++) {
     labels = numbered(moveVertices(level, labels, density));
     const parts = numbered(refine(level, labels, density));

@@ -32,8 +32,9 @@ const BAR_STEP = 0.8;
 const LEAST_BAR = 0.03;
 
 /** Finds topics of several grains. The finest come first; each level above joins those of the level below, so that
- *  every topic lies in one parent. */
-export function findHierarchy(fuzzy: FuzzyGraph): Hierarchy {
+ *  every topic lies in one parent. Where `former` has the topics that readers know, as the levels of a hierarchy, the
+ *  search sets out from them, so that those last that still hold. */
+export function findHierarchy(fuzzy: FuzzyGraph, former: readonly Uint32Array[] = []): Hierarchy {
   // The layout lives off strong edges. Communities that count weak ones nearly as much agree better with categories.
   const graph = { ...fuzzy, weights: fuzzy.weights.map(Math.sqrt) };
   const base = { ...graph, mass: massOf(graph.starts, graph.weights) };
@@ -43,13 +44,28 @@ export function findHierarchy(fuzzy: FuzzyGraph): Hierarchy {
   let place = Uint32Array.from({ length: graph.count }, (_, i) => i);
   let sizes: Uint32Array = new Uint32Array(graph.count).fill(1);
   for (let l = depth - 1; l >= 0; l--) {
-    const labels = joinSmall(level, findCommunities(level, STEP ** l), sizes);
+    const known = former.length === depth ? former[l] : undefined;
+    const begin = known === undefined ? undefined : formerLabels(known, place, level.count);
+    const labels = joinSmall(level, findCommunities(level, STEP ** l, begin), sizes);
     sizes = sizesOf(labels, sizes);
     place = place.map((vertex) => labels[vertex]!);
     nested.unshift(place);
     level = aggregate(level, labels, countOf(labels));
   }
   return arrange(nested, graph);
+}
+
+/** For each vertex of a level the former topic of most of those that it stands for; a label of its own without any. */
+function formerLabels(topics: Uint32Array, place: Uint32Array, count: number): Uint32Array {
+  const counts = Array.from({ length: count }, () => new Map<number, number>());
+  for (const [i, topic] of topics.entries()) {
+    const own = counts[place[i]!]!;
+    if (topic !== BETWEEN) own.set(topic, (own.get(topic) ?? 0) + 1);
+  }
+  return Uint32Array.from(counts, (own, vertex) => {
+    const best = [...own].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0];
+    return best?.[0] ?? BETWEEN - 1 - vertex;
+  });
 }
 
 /** How many levels the graph bears: told from the third, since sizes fall by about the same factor with each level. */
