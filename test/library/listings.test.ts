@@ -161,9 +161,17 @@ describe("Novelty", () => {
     expect((await read("--03-11")).novelty?.known).toBe(161 - 1);
   });
 
-  it("marks no paper that was listed before", async () => {
-    const { listed } = await read("2024-01-01");
-    expect(listed.find(({ title }) => title === titleOf(6))).toMatchObject({ newInKind: false });
+  it("marks no paper that was listed before, however unlike all others it is", async () => {
+    const later = folder.write("later.txt", savedPage([ODD, titleOf(20)], "May 2, 2024"));
+    const inputs = [folder.at("papers.jsonl"), folder.at("wednesday-1.txt"), later];
+    await buildLibrary(folder.at("twice"), inputs);
+    await withLibrary(folder.at("twice"), async ({ library }) => {
+      const marks = async (day: string) => {
+        const { listed } = await library.listings.period(day, { k: 10, offset: 0, withNovelty: true });
+        return listed.find(({ title }) => title === ODD)?.newInKind;
+      };
+      expect([await marks("2024-05-01"), await marks("2024-05-02")]).toEqual([true, false]);
+    });
   });
 
   it("marks nothing where few papers were known before", async () => {
