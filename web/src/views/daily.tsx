@@ -48,7 +48,9 @@ export function DailyView({ period, place }: DailyViewProps) {
       <DailyLinks listing={listing} by={by} />
       {periods !== undefined && !isEmpty && <PeriodStrip by={by} periods={periods.periods} shown={asked} />}
       {isEmpty && <NoListings />}
-      {error !== undefined && !isEmpty && <Notice error={error} onRetry={list.error ? list.retry : request.retry} />}
+      {error !== undefined && error.status !== 404 && !isEmpty && (
+        <Notice error={error} onRetry={list.error ? list.retry : request.retry} />
+      )}
       {listing?.notes.map((note) => (
         <p key={note} class="note">
           {note}
