@@ -22,13 +22,13 @@ export function Header({ field, route, showHelp }: HeaderProps) {
         <SearchField field={field} route={route} />
         <div class="header-tools">
           <a
-            class="tool map-link"
+            class="tool daily-link"
             href="/daily"
             aria-current={route.view === "daily" ? "page" : undefined}
             title="What was listed, day by day (g d)"
           >
             <Icon name="daily" />
-            <span class="map-link-name">Daily</span>
+            <span class="daily-link-name">Daily</span>
           </a>
           <a
             class="tool map-link"
