@@ -10,7 +10,7 @@ export {
 } from "./engine.ts";
 export { type QueryWord, spansOf, termSet, wordsAmong } from "./highlight.ts";
 export { type LexicalDocument, LexicalIndex, type TermWeights, termsOf } from "./lexical/index.ts";
-export { type MatchedBy, type Matcher, matcherOf, NEAREST } from "./match.ts";
+export { matcherOf, NEAREST } from "./match.ts";
 export { parseQuery, type Query } from "./query.ts";
 export type { RankedPaper, Ranking } from "./rank.ts";
 export { SemanticSearch } from "./semantic.ts";

@@ -6,9 +6,9 @@ import { isZero } from "./rank.ts";
 export const NEAREST = 1000;
 
 /** Which papers belong to a query: those that contain one of its words, or those nearest to it in meaning. */
-export type MatchedBy = "words" | "nearest";
+type MatchedBy = "words" | "nearest";
 
-export interface Matcher {
+interface Matcher {
   readonly by: MatchedBy;
   /** 1 by row for each paper that belongs to the query among those that every one of the masks marks. */
   among(masks: readonly Uint8Array[]): { readonly accepts: Uint8Array; readonly count: number };
@@ -28,7 +28,7 @@ export function matcherOf(parts: Searchable, order: Omit<SearchOrder, "wanted">)
   const similarities = new Float32Array(parts.catalog.limit).fill(Number.NEGATIVE_INFINITY);
   if (!isZero(order.vector)) {
     const scan = parts.semantic.scan(order.vector, mask);
-    for (const [i, row] of scan.labels.entries()) similarities[row] = scan.similarities[i] ?? 0;
+    for (let i = 0; i < scan.labels.length; i++) similarities[scan.labels[i] ?? 0] = scan.similarities[i] ?? 0;
   }
   return {
     by: "nearest",

@@ -69,6 +69,16 @@ describe.concurrent("With --json one document comes on stdout, and nothing else 
     expect(page.hits.map(({ id }) => id)).toEqual(all.hits.slice(2, 7).map(({ id }) => id));
   });
 
+  it("search, the newest of the most relevant first", async () => {
+    const sorted = answerOf<{ hits: { year: number }[]; sort: string; total: number }>(
+      await run("search", "graph kernels", "--sort", "date", "-k", "60", "--json"),
+    );
+    const years = sorted.hits.map(({ year }) => year);
+    expect(years).toEqual([...years].sort((a, b) => b - a));
+    expect([sorted.sort, sorted.total, years.length]).toEqual(["date", 50, 50]);
+    expect((await run("search", "graph", "--sort", "age")).code).toBe(2);
+  });
+
   it("related and show", async () => {
     const related = answerOf<Found & { id: string }>(await run("related", "paper-4", "-k", "3", "--json"));
     expect([related.id, related.hits.length]).toEqual(["paper-4", 3]);

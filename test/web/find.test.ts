@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BROWSER, openBrowser } from "../helpers/browser.ts";
 import { type Served, servePage } from "./serve.ts";
 
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TITLE = "Learning Hierarchical Polynomials with Three-Layer Neural Networks";
 
 describe.skipIf(BROWSER === undefined)("finding papers in Chromium", () => {
@@ -197,6 +200,53 @@ describe.skipIf(BROWSER === undefined)("finding papers in Chromium", () => {
       expect(await page.locator(".note").textContent()).toContain("nobody");
     });
   });
+
+  it("has no accessibility violations with suggestions open, papers ticked, and on papers like these", async () => {
+    for (const [colorScheme, width] of [["light", 1280] as const, ["dark", 360] as const]) {
+      await visit(
+        "/search?like=sample-001&like=sample-002",
+        async (page) => {
+          await page.locator(".like .hit").nth(3).waitFor();
+          await page.locator(".hit-tick input").first().check();
+          await page.locator(".seed-bar").waitFor();
+          expect(await violations(page)).toEqual([]);
+          await page.locator(".search-input").pressSequentially("neural");
+          await page.locator(".suggestion").first().waitFor();
+          await page.keyboard.press("ArrowDown");
+          await page.locator(".search-view .hit").nth(3).waitFor();
+          expect(await violations(page)).toEqual([]);
+          expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+        },
+        { colorScheme, viewport: { width, height: 800 } },
+      );
+    }
+  });
+
+  it("scrolls through hundreds of hits without laying anything out again", async () => {
+    await visit("/search?q=neural+networks&pages=50", async (page) => {
+      await page.locator(".hit").nth(500).waitFor({ state: "attached" });
+      await page.locator(".results[aria-busy=false]").waitFor();
+      await page.waitForTimeout(1_000); // formulas are typeset meanwhile
+      const session = await page.context().newCDPSession(page);
+      await session.send("Performance.enable");
+      const layouts = async () => {
+        const { metrics } = await session.send("Performance.getMetrics");
+        return metrics.find(({ name }) => name === "LayoutCount")?.value ?? Number.NaN;
+      };
+      const before = await layouts();
+      await session.send("Input.synthesizeScrollGesture", { x: 640, y: 500, yDistance: -8_000, speed: 8_000 });
+      expect(await page.evaluate("scrollY")).toBeGreaterThan(6_000);
+      expect((await layouts()) - before).toBeLessThanOrEqual(5); // a frame each would be dozens
+    });
+  });
+
+  async function violations(page: Page): Promise<string[]> {
+    const tags = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
+    const found = await page.evaluate(`${AXE}; axe.run(document, { runOnly: ${tags} })`);
+    return (found as { violations: { id: string; nodes: { html: string }[] }[] }).violations.map(
+      ({ id, nodes }) => `${id}: ${nodes[0]?.html}`,
+    );
+  }
 
   /** Opens an address in a window of its own; fails when the page has thrown. */
   async function visit(path: string, story: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) {
