@@ -1,15 +1,7 @@
 import { existsSync } from "node:fs";
 import { AppError, clip, type OnProgress, type Paper, row as vectorRow } from "../core/index.ts";
 import type { Expected } from "../knn/index.ts";
-import {
-  parseQuery,
-  relatedPapers,
-  type Searchable,
-  type SearchMode,
-  searchPapers,
-  termSet,
-  wordsAmong,
-} from "../search/index.ts";
+import { parseQuery, type Searchable, type SearchMode, searchPapers, wordsAmong } from "../search/index.ts";
 import { openStore, type Store, takeWriterLock, type WriterLock } from "../store/index.ts";
 import type { PapersAnswer, RelatedAnswer, SearchAnswer, Stats, Paper as WirePaper } from "../wire/index.ts";
 import { hitsOf, toWire } from "./answers.ts";
@@ -27,11 +19,6 @@ import { newestFirst, SORTED_BY_DATE } from "./newest-first.ts";
 import { type LibraryOptions, MAX_RESULTS, type RequestFilters, type SearchRequest } from "./options.ts";
 import { type LibraryPaths, libraryPaths } from "./paths.ts";
 import { statsOf } from "./stats.ts";
-
-/** Of a paper's terms the rarest are shown where a related paper has them too. */
-const SHARED_TERMS = 24;
-/** Words shared by two papers are shown for so many related papers; beyond, nobody reads the reasons. */
-const MAX_EXPLAINED = 100;
 
 /** A folder of papers with everything that answers questions about them. */
 export class Library {
@@ -163,26 +150,8 @@ export class Library {
   /** The papers nearest in meaning to a paper. Throws AppError "not-found" for an unknown id, and "library-busy" while
    *  another process changes the library's model. */
   related(id: string, { k, filters: places }: { k: number; filters: RequestFilters }): RelatedAnswer {
-    const begun = performance.now();
-    const searchable = this.#searchable();
-    const filters = this.map.filtersOf(places);
-    return this.#store.snapshot(() => {
-      const row = this.#rowOf(id);
-      const paper = this.#paperAt(row);
-      const ranking = relatedPapers(searchable, row, this.#vectorOf(paper, row), filters, Math.min(k, MAX_RESULTS));
-      const shared = this.#live.lexical.rarest(termSet(paper.title, paper.abstract), SHARED_TERMS);
-      const words = wordsAmong(`${paper.title}\n${paper.abstract}`, shared);
-      const none = { words: [], terms: new Set<string>() };
-      let explained = 0;
-      const hits = hitsOf(
-        ranking,
-        0,
-        k,
-        (other) => this.#store.papers.paper(other),
-        () => (explained++ < MAX_EXPLAINED ? { words, terms: shared } : none),
-      );
-      return { id: paper.id, hits, tookMs: performance.now() - begun };
-    });
+    const { seeds, hits, tookMs } = this.find.like([id], k, 0, places);
+    return { id: seeds[0]?.id ?? id, hits, tookMs };
   }
 
   /** Throws AppError("not-found") for an unknown id. Takes arXiv ids and DOIs in any spelling. */

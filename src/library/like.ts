@@ -1,4 +1,4 @@
-import { AppError, normalize, type Paper } from "../core/index.ts";
+import { normalize, type Paper } from "../core/index.ts";
 import { type Filters, type LexicalIndex, papersLike, type Searchable, termSet, wordsAmong } from "../search/index.ts";
 import type { LikeAnswer } from "../wire/index.ts";
 import { hitsOf } from "./answers.ts";
@@ -21,8 +21,11 @@ export interface LikeRequest {
 /** Of the seeds' terms so many are shown where a hit has them too, the rarest. */
 const SHARED_TERMS = 24;
 
-/** The papers nearest to the middle of some papers, which are the seeds and themselves left out. Throws
- *  AppError("not-found") for an unknown id, and "bad-request" for seeds whose vectors cancel out. */
+/** Words shared with the seeds are shown for so many hits; beyond, nobody reads the reasons. */
+const MAX_EXPLAINED = 100;
+
+/** The papers nearest to the middle of some papers, which are the seeds and themselves left out; none where the seeds
+ *  have no meaning in common. Throws AppError("not-found") for an unknown id. */
 export function papersLikeThese(
   ids: readonly string[],
   { k, offset, filters }: LikeRequest,
@@ -35,19 +38,19 @@ export function papersLikeThese(
   const shared = lexical.rarest(termSet(...papers.flatMap(({ title, abstract }) => [title, abstract])), SHARED_TERMS);
   const text = papers.map(({ title, abstract }) => `${title}\n${abstract}`).join("\n");
   const explained = { words: wordsAmong(text, shared), terms: shared };
+  const none = { words: [], terms: new Set<string>() };
+  let place = offset;
   return {
     seeds: papers.map(({ id, title }) => ({ id, title })),
     total: ranking.total,
     offset,
-    hits: hitsOf(ranking, offset, k, readPaper, () => explained),
+    hits: hitsOf(ranking, offset, k, readPaper, () => (place++ < MAX_EXPLAINED ? explained : none)),
   };
 }
 
-/** The mean of unit vectors, as a unit vector. */
+/** The mean of unit vectors, as a unit vector; zeros where they cancel out. */
 function middleOf(vectors: readonly Float32Array[]): Float32Array {
   const sum = new Float32Array(vectors[0]?.length ?? 0);
   for (const vector of vectors) for (const [i, value] of vector.entries()) sum[i] = (sum[i] ?? 0) + value;
-  if (sum.every((value) => value === 0))
-    throw new AppError("bad-request", "Expected papers with a meaning in common, got some that have none.");
   return normalize(sum);
 }
