@@ -4,5 +4,5 @@ export { loadMap, type MapOrigin, saveMap } from "./files.ts";
 export { type FitOptions, fitMap, layOutGraph, type MapInput, NEIGHBORS } from "./fit.ts";
 export { growMap, trustOfPlaced } from "./grow.ts";
 export { principalPlane } from "./layout/principal.ts";
-export { type KeyPhrase, keyPhrasesOf, type NamedText } from "./names/index.ts";
-export { driftOf, type MapTopic, NO_TOPIC, pathOf, type TopicMap } from "./topic-map.ts";
+export { keyPhrasesOf, type NamedText } from "./names/index.ts";
+export { driftOf, NO_TOPIC, pathOf, type TopicMap } from "./topic-map.ts";

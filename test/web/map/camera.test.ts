@@ -8,7 +8,6 @@ import {
   limitView,
   toMap,
   toStage,
-  viewOfBox,
   zoomAt,
 } from "../../../web/src/map/camera.ts";
 import { flight } from "../../../web/src/map/flight.ts";
@@ -87,13 +86,6 @@ describe("the camera", () => {
         expect(seen.zoom).toBeLessThanOrEqual(64);
       }),
     );
-  });
-
-  it("brings a box as near as it fits", () => {
-    const seen = viewOfBox({ left: 0.2, right: 0.4, bottom: 0.5, top: 0.6 }, { size, scale: 400 }, 64);
-    const camera = { view: seen, size, scale: 400 };
-    expect(toStage(camera, 0.2, 0.55)[0]).toBeGreaterThan(0);
-    expect(toStage(camera, 0.3, 0.6)[1]).toBeLessThan(60);
   });
 });
 

@@ -87,12 +87,6 @@ export function limitView(view: View, bounds: Bounds, maxZoom: number): View {
   };
 }
 
-/** The view in which `box` fills the stage, no nearer than `maxZoom`. */
-export function viewOfBox(box: Bounds, { size, scale }: Pick<Camera, "size" | "scale">, maxZoom: number): View {
-  const zoom = Math.min(maxZoom, fitScale(size, box) / scale);
-  return { ...homeView(box), zoom };
-}
-
 /** CSS pixels from the stage's upper left corner of a place on the map. */
 export function toStage({ view, size, scale }: Camera, x: number, y: number): [x: number, y: number] {
   const pixels = scale * view.zoom;

@@ -99,8 +99,6 @@ export interface Stage {
   update(state: StageState): void;
   /** Moves there, smoothly unless the reader wants less motion. */
   show(view: View, smoothly: boolean): void;
-  /** Moves so that these points fill the stage. */
-  showPoints(points: Uint32Array, smoothly: boolean): void;
   /** Points inside an area that are not hidden, ascending. */
   pointsIn(area: readonly Corner[]): Uint32Array;
   /** Where a point is, in CSS pixels from the stage's upper left corner. */

@@ -1,4 +1,4 @@
-import { boundsOf, toMap, viewOfBox } from "./camera.ts";
+import { toMap } from "./camera.ts";
 import type { CreateStage } from "./create-stage.ts";
 import { Cursor, viewToSee } from "./cursor.ts";
 import { Draft } from "./draft.ts";
@@ -15,8 +15,6 @@ import { type Accepts, shownPoints } from "./visibility.ts";
 const PICK_REACH = 12;
 const TOUCH_REACH = 22;
 const DOUBLE_CLICK_ZOOM = 2.5;
-/** Points that are shown together are not brought nearer than this share of the largest zoom. */
-const NEAREST_SHARE = 0.35;
 
 export const createStage: CreateStage = (element, view, state, events) => {
   const picture = Picture.create(element, state, (topic) => events.onTopic(topic));
@@ -100,19 +98,6 @@ class MapStage implements Stage {
 
   show(view: View, smoothly: boolean): void {
     this.#motion.show(view, smoothly);
-  }
-
-  showPoints(points: Uint32Array, smoothly: boolean): void {
-    if (points.length === 0) return;
-    const { x, y } = this.#state.points;
-    const box = boundsOf({
-      ...this.#state.points,
-      count: points.length,
-      x: Uint16Array.from(points, (point) => x[point] ?? 0),
-      y: Uint16Array.from(points, (point) => y[point] ?? 0),
-    });
-    const { maxZoom, camera } = this.#motion;
-    this.show(viewOfBox(box, camera, Math.max(4, maxZoom * NEAREST_SHARE)), smoothly);
   }
 
   pointsIn(area: readonly Corner[]): Uint32Array {
