@@ -7,7 +7,7 @@ import { topicPositions } from "./layout/initial.ts";
 import { layOut } from "./layout/lay-out.ts";
 import { principalPlane } from "./layout/principal.ts";
 import { type NamedText, nameTopics, PhraseIndex } from "./names/index.ts";
-import { type MapTopic, NO_TOPIC, pathOf, type TopicMap } from "./topic-map.ts";
+import { type MapTopic, membersOf, NO_TOPIC, pathOf, type TopicMap } from "./topic-map.ts";
 import { listTopics, mostTypical, nearestTopics, placeOf, type TopicList, typicalityOf } from "./topics/describe.ts";
 import { BETWEEN, findHierarchy } from "./topics/hierarchy.ts";
 import { continued } from "./topics/identity.ts";
@@ -162,17 +162,13 @@ function isUnchanged({ rows, placed }: TopicMap, now: Uint32Array): boolean {
 }
 
 /** The topics of a map as a list. */
-function topicsOf({ topics, topic, levels }: TopicMap): TopicList {
-  const lists: number[][] = topics.map(() => []);
-  for (const [i, deepest] of topic.entries()) {
-    if (deepest !== NO_TOPIC) for (const at of pathOf({ topics }, deepest)) lists[at]!.push(i);
-  }
+function topicsOf(map: TopicMap): TopicList {
   return {
-    level: Uint8Array.from(topics, ({ level }) => level),
-    parent: Int32Array.from(topics, ({ parent }) => parent),
-    members: lists.map((list) => Uint32Array.from(list)),
-    deepest: Uint32Array.from(topic, (at) => (at === NO_TOPIC ? BETWEEN : at)),
-    levels,
+    level: Uint8Array.from(map.topics, ({ level }) => level),
+    parent: Int32Array.from(map.topics, ({ parent }) => parent),
+    members: membersOf(map),
+    deepest: Uint32Array.from(map.topic, (at) => (at === NO_TOPIC ? BETWEEN : at)),
+    levels: map.levels,
   };
 }
 

@@ -5,4 +5,4 @@ export { type FitOptions, fitMap, layOutGraph, type MapInput, NEIGHBORS } from "
 export { growMap, trustOfPlaced } from "./grow.ts";
 export { principalPlane } from "./layout/principal.ts";
 export { keyPhrasesOf, type NamedText } from "./names/index.ts";
-export { driftOf, NO_TOPIC, pathOf, type TopicMap } from "./topic-map.ts";
+export { driftOf, membersOf, NO_TOPIC, pathOf, type TopicMap } from "./topic-map.ts";

@@ -76,6 +76,15 @@ export function pathOf(map: Pick<TopicMap, "topics">, topic: number): number[] {
   return path;
 }
 
+/** Points of each topic, ascending; those of a topic are among its parent's. */
+export function membersOf(map: Pick<TopicMap, "topics" | "topic">): Uint32Array[] {
+  const lists: number[][] = map.topics.map(() => []);
+  for (const [point, deepest] of map.topic.entries()) {
+    if (deepest !== NO_TOPIC) for (const at of pathOf(map, deepest)) lists[at]!.push(point);
+  }
+  return lists.map((list) => Uint32Array.from(list));
+}
+
 /** Share of the papers that came or went since the map was laid out. */
 export function driftOf({ placed, facts, rows }: TopicMap): number {
   const came = placed.reduce((sum, flag) => sum + flag, 0);

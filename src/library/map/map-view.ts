@@ -1,5 +1,5 @@
 import { AppError, clip, topPositions } from "../../core/index.ts";
-import { NO_TOPIC, pathOf, type TopicMap } from "../../map/index.ts";
+import { membersOf, NO_TOPIC, pathOf, type TopicMap } from "../../map/index.ts";
 import type { Catalog } from "../../search/index.ts";
 import { type Area, isInside } from "./area.ts";
 
@@ -18,11 +18,7 @@ export class MapView {
   constructor(map: TopicMap) {
     this.map = map;
     this.#placeById = new Map(map.topics.map(({ id }, place) => [id, place]));
-    const lists: number[][] = map.topics.map(() => []);
-    for (const [point, topic] of map.topic.entries()) {
-      if (topic !== NO_TOPIC) for (const each of pathOf(map, topic)) lists[each]?.push(point);
-    }
-    this.#members = lists.map((list) => Uint32Array.from(list));
+    this.#members = membersOf(map);
   }
 
   /** The point of a row; -1 when it is not on the map. */
