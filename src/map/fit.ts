@@ -4,7 +4,7 @@ import { aligned, levelled } from "./layout/align.ts";
 import { framed, frameOf, unframed } from "./layout/frame.ts";
 import { type FuzzyGraph, fuzzyGraph } from "./layout/fuzzy.ts";
 import { topicPositions } from "./layout/initial.ts";
-import { layOut } from "./layout/lay-out.ts";
+import { deviationOf, layOut } from "./layout/lay-out.ts";
 import { principalPlane } from "./layout/principal.ts";
 import { type NamedText, nameTopics, PhraseIndex } from "./names/index.ts";
 import { type MapTopic, membersOf, NO_TOPIC, pathOf, type TopicMap } from "./topic-map.ts";
@@ -247,10 +247,4 @@ function centered(positions: Float32Array): Float32Array {
   const { x, y } = columnsOf(positions);
   const [mx, my] = [meanOf(x), meanOf(y)];
   return positions.map((coordinate, at) => coordinate - (at % 2 === 0 ? mx : my));
-}
-
-function deviationOf(positions: Float32Array): number {
-  return Math.sqrt(
-    positions.reduce((sum, coordinate) => sum + coordinate * coordinate, 0) / Math.max(1, positions.length),
-  );
 }

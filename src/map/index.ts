@@ -6,3 +6,4 @@ export { growMap, trustOfPlaced } from "./grow.ts";
 export { principalPlane } from "./layout/principal.ts";
 export { keyPhrasesOf, type NamedText } from "./names/index.ts";
 export { driftOf, membersOf, NO_TOPIC, pathOf, type TopicMap } from "./topic-map.ts";
+export { meanOf } from "./trust.ts";

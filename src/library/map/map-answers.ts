@@ -1,5 +1,5 @@
 import { AppError, type Paper } from "../../core/index.ts";
-import { keyPhrasesOf, NO_TOPIC, type TopicMap } from "../../map/index.ts";
+import { keyPhrasesOf, NO_TOPIC, pathOf } from "../../map/index.ts";
 import type { Catalog, Field, Filters } from "../../search/index.ts";
 import type {
   MapColumn,
@@ -89,7 +89,7 @@ export class MapAnswers {
     return {
       ...rest,
       parent: parent < 0 ? null : brief(parent).id,
-      path: pathAbove(view.map, parent).map((at) => ({ id: brief(at).id, name: brief(at).name })),
+      path: pathOf(view.map, parent).map((at) => ({ id: brief(at).id, name: brief(at).name })),
       children: children.map(brief).sort((a, b) => b.size - a.size),
       papers: this.#papers(view.typicalOf(place).slice(0, TYPICAL_PAPERS)),
       phrases: phrases.map(({ phrase, papers }) => ({ phrase, papers })),
@@ -236,10 +236,4 @@ export class MapAnswers {
     }
     return [...counts].map(([year, count]) => ({ year, count })).sort((a, b) => a.year - b.year);
   }
-}
-
-function pathAbove(map: TopicMap, parent: number): number[] {
-  const path: number[] = [];
-  for (let at = parent; at >= 0; at = map.topics[at]?.parent ?? -1) path.unshift(at);
-  return path;
 }

@@ -1,5 +1,5 @@
 import { AppError } from "../../core/index.ts";
-import { driftOf, type TopicMap, trustOfPlaced } from "../../map/index.ts";
+import { driftOf, meanOf, type TopicMap, trustOfPlaced } from "../../map/index.ts";
 import type { Catalog, Filters } from "../../search/index.ts";
 import type {
   MapColumn,
@@ -167,7 +167,7 @@ function describe(map: TopicMap) {
   return {
     papers: map.rows.length,
     placed,
-    trust: map.rows.length === 0 ? 0 : map.trust.reduce((sum, share) => sum + share, 0) / map.rows.length,
+    trust: meanOf(map.trust),
     drift,
     refitAdvised: drift >= MUCH_DRIFT || isBadlyPlaced,
     fittedAt: map.facts.fittedAt,

@@ -1,4 +1,5 @@
-import { dot, type Embeddings, mulberry32, normalize, row } from "../../core/index.ts";
+import { dot, type Embeddings, mulberry32 } from "../../core/index.ts";
+import { middleOf } from "../topics/middle.ts";
 import type { FuzzyGraph } from "./fuzzy.ts";
 
 const ROUNDS = 300;
@@ -35,14 +36,7 @@ export function topicPositions(
 
 /** Cosine distances between the middles of the topics, row-major. */
 function distances(vectors: Embeddings, topics: readonly Uint32Array[]): Float64Array {
-  const middles = topics.map((members) => {
-    const middle = new Float32Array(vectors.dimension);
-    for (const i of members) {
-      const vector = row(vectors, i);
-      for (let d = 0; d < middle.length; d++) middle[d]! += vector[d]!;
-    }
-    return normalize(middle);
-  });
+  const middles = topics.map((members) => middleOf(vectors, members));
   const result = new Float64Array(topics.length * topics.length);
   for (const [a, middle] of middles.entries()) {
     for (const [b, other] of middles.entries()) {

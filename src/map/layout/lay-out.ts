@@ -99,8 +99,8 @@ function jobsOf(count: number, epoch: number, alpha: number): LayoutJob[] {
   return jobs;
 }
 
-/** Of all coordinates, which have mean 0. */
-function deviationOf(positions: Float32Array): number {
+/** Standard deviation of all coordinates, which have mean 0. */
+export function deviationOf(positions: Float32Array): number {
   let squares = 0;
   for (const coordinate of positions) squares += coordinate * coordinate;
   return Math.sqrt(squares / Math.max(1, positions.length));

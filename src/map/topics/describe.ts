@@ -1,6 +1,7 @@
-import { dot, type Embeddings, normalize, row, topPositions } from "../../core/index.ts";
+import { dot, type Embeddings, row, topPositions } from "../../core/index.ts";
 import type { FuzzyGraph } from "../layout/fuzzy.ts";
 import { BETWEEN, type Hierarchy } from "./hierarchy.ts";
+import { middleOf } from "./middle.ts";
 
 /** All topics of a hierarchy in one list, level by level. */
 export interface TopicList {
@@ -41,12 +42,7 @@ export function listTopics({ levels, parents }: Hierarchy): TopicList {
 
 /** How like each member is to the middle of its topic: cosine similarities, in the order of the members. */
 export function typicalityOf(vectors: Embeddings, members: Uint32Array): Float32Array {
-  const middle = new Float32Array(vectors.dimension);
-  for (const i of members) {
-    const vector = row(vectors, i);
-    for (let d = 0; d < middle.length; d++) middle[d]! += vector[d]!;
-  }
-  normalize(middle);
+  const middle = middleOf(vectors, members);
   return Float32Array.from(members, (i) => dot(middle, row(vectors, i)));
 }
 

@@ -21,7 +21,6 @@ const SHOWN_AUTHORS = 6;
 /** One paper in a list of hits. */
 export function HitCard({ hit, scale, kind }: HitCardProps) {
   const Heading = kind === "found" ? "h2" : "h3";
-  const facts = factsOf(hit);
   const reason = kind === "found" ? reasonOf(hit) : similarityOf(hit);
   return (
     <article class="hit">
@@ -42,15 +41,32 @@ export function HitCard({ hit, scale, kind }: HitCardProps) {
         )}
         <Abstract text={hit.abstract} spans={hit.matches.abstract}>
           <p class="hit-facts">
-            {facts.map((fact) => (
-              <bdi key={fact}>{fact}</bdi>
-            ))}
+            <Facts paper={hit} />
             {hit.titleOnly && <span>title only</span>}
             {reason !== "" && <span>{reason}</span>}
           </p>
         </Abstract>
       </div>
     </article>
+  );
+}
+
+interface FactsProps {
+  readonly paper: Pick<Hit, "year" | "venue" | "categories">;
+  /** Only so many of them. */
+  readonly most?: number;
+}
+
+/** Year, venue and categories of a paper, for a line of facts. */
+export function Facts({ paper, most }: FactsProps) {
+  return (
+    <>
+      {factsOf(paper)
+        .slice(0, most)
+        .map((fact) => (
+          <bdi key={fact}>{fact}</bdi>
+        ))}
+    </>
   );
 }
 

@@ -5,7 +5,7 @@ import { useTitle } from "../hooks/use-title.ts";
 import { formatRoute, paperPath, type SearchState } from "../location.ts";
 import { mapOf } from "../map-location.ts";
 import { Chips } from "../parts/chips.tsx";
-import { authorsOf, factsOf } from "../parts/hit.tsx";
+import { authorsOf, Facts } from "../parts/hit.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { RichText } from "../parts/rich-text.tsx";
 import { SkeletonHits } from "../parts/skeleton.tsx";
@@ -52,9 +52,7 @@ export function InsideView({ search }: { readonly search: SearchState }) {
               </p>
             )}
             <p class="hit-facts">
-              {factsOf(paper).map((fact) => (
-                <bdi key={fact}>{fact}</bdi>
-              ))}
+              <Facts paper={paper} />
             </p>
           </li>
         ))}

@@ -6,7 +6,7 @@ import { useScroll } from "../hooks/use-scroll.ts";
 import { useTitle } from "../hooks/use-title.ts";
 import { EMPTY_SEARCH, formatRoute } from "../location.ts";
 import { mapOf } from "../map-location.ts";
-import { factsOf } from "../parts/hit.tsx";
+import { Facts, factsOf } from "../parts/hit.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { Listings } from "../parts/listings.tsx";
 import { Notice } from "../parts/notice.tsx";
@@ -64,7 +64,6 @@ function PaperText({ paper, focusTitle }: { readonly paper: Paper; readonly focu
   useEffect(() => {
     if (focusTitle) title.current?.focus({ preventScroll: true }); // so that screen readers begin with the paper
   }, [focusTitle]);
-  const facts = factsOf(paper);
   return (
     <article class="paper">
       <h1
@@ -80,11 +79,9 @@ function PaperText({ paper, focusTitle }: { readonly paper: Paper; readonly focu
           {paper.authors.join(", ")}
         </p>
       )}
-      {facts.length > 0 && (
+      {factsOf(paper).length > 0 && (
         <p class="hit-facts paper-facts">
-          {facts.map((fact) => (
-            <bdi key={fact}>{fact}</bdi>
-          ))}
+          <Facts paper={paper} />
         </p>
       )}
       <OutLinks paper={paper} />

@@ -5,7 +5,7 @@ import { EMPTY_SEARCH, formatRoute, paperPath } from "../../location.ts";
 import { mapOf } from "../../map-location.ts";
 import { clipText } from "../../tex/pieces.ts";
 import { Abstract } from "../abstract.tsx";
-import { authorsOf, factsOf } from "../hit.tsx";
+import { authorsOf, Facts } from "../hit.tsx";
 import { topicOnMap } from "../map/links.ts";
 import { RichText } from "../rich-text.tsx";
 
@@ -43,9 +43,7 @@ export function ListedCard({ paper, heading: Heading, entries, known }: ListedCa
         )}
         <Abstract text={paper.abstract} spans={NO_SPANS}>
           <p class="hit-facts">
-            {factsOf(paper).map((fact) => (
-              <bdi key={fact}>{fact}</bdi>
-            ))}
+            <Facts paper={paper} />
             {paper.titleOnly && <span>title only</span>}
             {entries.length > 0 && <span>{entries.map(placeName).join(", ")}</span>}
           </p>

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { MapPaper } from "../../../../src/wire/index.ts";
 import { clipText } from "../../tex/pieces.ts";
-import { factsOf } from "../hit.tsx";
+import { Facts } from "../hit.tsx";
 import { RichText } from "../rich-text.tsx";
 
 interface HoverCardProps {
@@ -35,11 +35,7 @@ export function HoverCard({ paper, topic, color, x, y }: HoverCardProps) {
         <RichText text={clipText(paper.title, SHOWN_TITLE_LENGTH)} />
       </p>
       <p class="hit-facts">
-        {factsOf(paper)
-          .slice(0, 3)
-          .map((fact) => (
-            <bdi key={fact}>{fact}</bdi>
-          ))}
+        <Facts paper={paper} most={3} />
       </p>
       <p class="hover-topic">
         <span class="topic-dot" style={{ background: color ?? "var(--bar-part)" }} />

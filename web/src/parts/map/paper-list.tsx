@@ -1,6 +1,6 @@
 import type { MapPaper } from "../../../../src/wire/index.ts";
 import { clipText } from "../../tex/pieces.ts";
-import { factsOf } from "../hit.tsx";
+import { Facts } from "../hit.tsx";
 import { RichText } from "../rich-text.tsx";
 
 /** What a line needs; hits have it as well as the papers of the map. */
@@ -36,11 +36,7 @@ export function PaperList({ papers, hrefOf, onPoint }: PaperListProps) {
             <RichText text={clipText(paper.title, SHOWN_TITLE_LENGTH)} />
           </a>
           <p class="hit-facts">
-            {factsOf(paper)
-              .slice(0, 3)
-              .map((fact) => (
-                <bdi key={fact}>{fact}</bdi>
-              ))}
+            <Facts paper={paper} most={3} />
           </p>
         </li>
       ))}

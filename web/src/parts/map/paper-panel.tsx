@@ -3,7 +3,7 @@ import type { Request } from "../../hooks/use-request.ts";
 import { paperPath } from "../../location.ts";
 import type { Points } from "../../map/stage-types.ts";
 import type { MapState } from "../../map-location.ts";
-import { factsOf } from "../hit.tsx";
+import { Facts } from "../hit.tsx";
 import { Notice } from "../notice.tsx";
 import { OutLinks } from "../out-links.tsx";
 import { RichText } from "../rich-text.tsx";
@@ -79,9 +79,7 @@ function PaperText({ paper }: { readonly paper: Paper }) {
         </p>
       )}
       <p class="hit-facts">
-        {factsOf(paper).map((fact) => (
-          <bdi key={fact}>{fact}</bdi>
-        ))}
+        <Facts paper={paper} />
       </p>
       <OutLinks paper={paper} />
       {!paper.titleOnly && (
