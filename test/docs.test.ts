@@ -33,7 +33,10 @@ describe("the README", () => {
   });
 
   it("names every route of the API", () => {
-    for (const { path } of Object.values(OPERATIONS)) expect(readme).toContain(`GET ${path}`);
+    for (const operation of Object.values(OPERATIONS)) {
+      const method = "method" in operation ? String(operation.method) : "get";
+      expect(readme).toContain(`\`${method.toUpperCase()} ${operation.path}`);
+    }
   });
 
   it("gives the parameters the values that they have", () => {

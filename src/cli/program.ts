@@ -172,6 +172,11 @@ export function createProgram(hooks: ProgramHooks): Command {
     .description("Open the explorer in the browser. An empty library is first filled with the bundled sample.")
     .option("-p, --port <port>", "port to listen on; 0 takes any free one", wholeNumber(0, 65_535), DEFAULT_PORT)
     .option("--host <address>", "address to listen on; the default answers this machine only", "127.0.0.1")
+    .addOption(
+      new Option("--writes <from>", "who may change lists and papers: this machine, all who reach it, or nobody")
+        .choices(["local", "all", "none"])
+        .default("local"),
+    )
     .option("--no-sample", "leave an empty library empty")
     .addHelpText("after", examples(["orrery serve", "orrery serve --library arxiv --port 8080"]))
     .action(run((output, options) => serve(options, output)));

@@ -2,6 +2,9 @@
 export type ErrorCode =
   | "bad-request" // what the caller asked for makes no sense; the message says what was expected
   | "not-found" // the named paper, file or folder does not exist
+  | "forbidden" // the caller may not do that, for example change a library from another machine
+  | "conflict" // what was to be changed has been changed by someone else in the meantime
+  | "too-large" // more came than is taken
   | "bad-input" // a file cannot be used as a whole (binary, truncated, unreadable)
   | "bad-record" // one record of a file cannot be used; the rest of the file can
   | "model-missing" // files of the sentence model are not where they are expected

@@ -9,7 +9,9 @@ import * as wire from "../wire/index.ts";
 import { problemHandler, unknownPath } from "./errors.ts";
 import { addFindRoutes } from "./find-routes.ts";
 import { addListingRoutes } from "./listing-routes.ts";
-import { OPERATIONS, openApiDocument } from "./openapi.ts";
+import { openApiDocument } from "./openapi.ts";
+import { OPERATIONS, type Operation } from "./operations.ts";
+import { guardWrites, jsonBody, type Writers } from "./writes.ts";
 
 export interface AppOptions {
   readonly library: Library;
@@ -18,6 +20,8 @@ export interface AppOptions {
   readonly version: string;
   /** Host names that requests may carry; undefined accepts all. Guards against DNS rebinding. */
   readonly allowedHosts?: readonly string[];
+  /** Who may change anything; "local" where it is not given. */
+  readonly writers?: Writers;
   readonly report: (line: string) => void;
 }
 
@@ -39,11 +43,15 @@ export function createApp(options: AppOptions): Express {
   return app;
 }
 
-function api({ library, version }: AppOptions): Router {
+function api({ library, version, writers = "local" }: AppOptions): Router {
   const router = Router();
   const document = openApiDocument(version);
-  const route = (operation: keyof typeof OPERATIONS, handler: RequestHandler) => {
-    router.get(OPERATIONS[operation].path.replace("/api", "").replace(/\{(\w+)\}/, "*$1"), handler);
+  router.use(guardWrites(writers));
+  const route: Route = (name, handler) => {
+    const operation: Operation = OPERATIONS[name];
+    const { path, method = "get", body } = operation;
+    const pattern = path.replace("/api", "").replace(/\{(\w+)\}/, "*$1");
+    router[method](pattern, ...(body === undefined ? [] : jsonBody()), handler);
   };
   route("mapStatus", (_request, response) => {
     library.refresh();
@@ -116,6 +124,10 @@ export function idOf(parts: string | string[] | undefined): string {
 function revisionTag(library: Library, version: string): RequestHandler {
   return (request, response, next) => {
     library.refresh();
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      response.setHeader("Cache-Control", "no-store");
+      return next();
+    }
     response.setHeader("Cache-Control", NO_CACHE);
     const tag = `W/"${version}-${library.stamp()}"`;
     response.setHeader("ETag", tag);

@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, RequestHandler, Response } from "express";
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
 import { ZodError } from "zod";
 import { AppError, clip, type ErrorCode, messageOf } from "../core/index.ts";
 import type { Problem } from "../wire/index.ts";
@@ -6,6 +6,9 @@ import type { Problem } from "../wire/index.ts";
 /** HTTP status and title of every error code. */
 export const STATUS_OF: Readonly<Record<ErrorCode, readonly [status: number, title: string]>> = {
   "bad-request": [400, "Bad request"],
+  forbidden: [403, "Forbidden"],
+  conflict: [409, "Changed meanwhile"],
+  "too-large": [413, "Too large"],
   "bad-input": [400, "Unusable input"],
   "bad-record": [400, "Unusable record"],
   "not-found": [404, "Not found"],
@@ -31,9 +34,12 @@ export const unknownPath: RequestHandler = (request) => {
 export function problemHandler(report: (line: string) => void): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
-    if (error instanceof ZodError) return send(response, "bad-request", describe(error, request.query));
+    if (error instanceof ZodError) return send(response, "bad-request", describe(error, given(request)));
     if (error instanceof AppError) return send(response, error.code, error.message);
-    if (error instanceof URIError || statusOf(error) === 400) return send(response, "bad-request", messageOf(error));
+    const status = statusOf(error);
+    if (status === 413) return send(response, "too-large", `${messageOf(error)}: expected a smaller body.`);
+    if (error instanceof URIError || status === 400 || status === 415)
+      return send(response, "bad-request", messageOf(error));
     report(`${request.method} ${request.originalUrl}: ${error instanceof Error ? error.stack : String(error)}`);
     respond(response, {
       type: "about:blank",
@@ -59,6 +65,11 @@ function respond(response: Response, problem: Problem): void {
 /** Express marks malformed requests with a status of their own. */
 function statusOf(error: unknown): unknown {
   return typeof error === "object" && error !== null && "status" in error ? error.status : undefined;
+}
+
+/** All that a request says beside its path. */
+function given({ query, body }: Request): unknown {
+  return typeof body === "object" && body !== null ? { ...query, ...body } : query;
 }
 
 function describe(error: ZodError, query: unknown): string {

@@ -8,6 +8,7 @@ export * from "./find.ts";
 export * from "./listings.ts";
 export * from "./map.ts";
 export * from "./paper.ts";
+export * from "./reading.ts";
 
 export const MAX_K = 10_000;
 export const MAX_QUERY_LENGTH = 100_000;

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { counted } from "../../core/index.ts";
+import type { Writers } from "../../server/index.ts";
 import { backgroundThreads, CORPUS_FOLDER, clock, openLibrary, PAGE_FOLDER, version } from "../environment.ts";
 import type { CommonOptions, ModelOptions } from "../options.ts";
 import type { Output } from "../output.ts";
@@ -8,6 +9,7 @@ export interface ServeCommandOptions extends CommonOptions, ModelOptions {
   readonly host: string;
   readonly port: number;
   readonly sample: boolean;
+  readonly writes: Writers;
 }
 
 /** Serves the library until it is told to stop. An empty library is first filled with the bundled sample. */
@@ -29,6 +31,7 @@ export async function serve(options: ServeCommandOptions, output: Output): Promi
       pageFolder: PAGE_FOLDER,
       version: version(),
       ...(hosts === undefined ? {} : { allowedHosts: hosts }),
+      writers: options.writes,
       report: (line) => output.note(`${clock().toISOString()} ${line}`),
     });
     const listening = await listen(app, options.host, options.port);

@@ -1,0 +1,112 @@
+import type { z } from "zod";
+import * as wire from "../wire/index.ts";
+
+export interface Operation {
+  /** "get" where it is not given. */
+  readonly method?: "get" | "post" | "put" | "patch" | "delete";
+  readonly path: string;
+  readonly summary: string;
+  readonly parameters?: z.ZodObject;
+  /** What a request carries in its body, as JSON; with none, the body is not read. */
+  readonly body?: z.ZodType;
+  /** Schema of the answer; absent where it is binary. */
+  readonly answer?: string;
+  /** What the id in the path names. */
+  readonly hasId?: "paper" | "topic" | "period";
+}
+
+/** Every route of the API. The router is made from the same list of paths, so that neither can lack one. */
+export const OPERATIONS = {
+  search: {
+    path: "/api/search",
+    summary: "Search papers by words, by meaning, or both",
+    parameters: wire.SearchParameters,
+    answer: "SearchAnswer",
+  },
+  facets: {
+    path: "/api/facets",
+    summary: "How many of the papers that match a query each year, category, venue, source and topic has",
+    parameters: wire.FacetsParameters,
+    answer: "FacetsAnswer",
+  },
+  suggest: {
+    path: "/api/suggest",
+    summary: "What the typed beginning of a query may become: key phrases, topics of the map, titles of papers",
+    parameters: wire.SuggestParameters,
+    answer: "SuggestAnswer",
+  },
+  like: {
+    path: "/api/like",
+    summary: "The papers nearest in meaning to several papers together",
+    parameters: wire.LikeParameters,
+    answer: "LikeAnswer",
+  },
+  related: {
+    path: "/api/papers/{id}/related",
+    summary: "The papers nearest in meaning to a paper",
+    parameters: wire.RelatedParameters,
+    answer: "RelatedAnswer",
+    hasId: "paper",
+  },
+  paper: { path: "/api/papers/{id}", summary: "One paper", answer: "Paper", hasId: "paper" },
+  papers: {
+    path: "/api/papers",
+    summary: "All papers, the latest added first",
+    parameters: wire.PapersParameters,
+    answer: "PapersAnswer",
+  },
+  mapStatus: {
+    path: "/api/map/status",
+    summary: "How far the topic map is, and how far it can be trusted",
+    answer: "MapStatus",
+  },
+  mapPapers: {
+    path: "/api/map/papers",
+    summary: "The papers of some points of the map",
+    parameters: wire.MapPapersParameters,
+    answer: "MapPapersAnswer",
+  },
+  mapColumn: {
+    path: "/api/map/column",
+    summary: "Categories, venues or sources of the points of the map",
+    parameters: wire.MapColumnParameters,
+    answer: "MapColumn",
+  },
+  selection: {
+    path: "/api/map/selection",
+    summary: "What lies in an area of the map",
+    parameters: wire.SelectionParameters,
+    answer: "SelectionAnswer",
+  },
+  map: { path: "/api/map", summary: "The points of the map, in a binary form that src/wire/map.ts describes" },
+  overTime: {
+    path: "/api/topics-over-time",
+    summary: "How many papers each topic of a level has in each year",
+    parameters: wire.OverTimeParameters,
+    answer: "TopicsOverTime",
+  },
+  topicPapers: {
+    path: "/api/topics/{id}/papers",
+    summary: "The papers of a topic, the most typical first",
+    parameters: wire.TopicPapersParameters,
+    answer: "MapPapersAnswer",
+    hasId: "topic",
+  },
+  topic: { path: "/api/topics/{id}", summary: "One topic", answer: "Topic", hasId: "topic" },
+  topics: { path: "/api/topics", summary: "All topics of the map, level by level", answer: "TopicsAnswer" },
+  listings: {
+    path: "/api/listings",
+    summary: "The days, weeks or months in which papers were listed",
+    parameters: wire.ListingsParameters,
+    answer: "ListingsAnswer",
+  },
+  listing: {
+    path: "/api/listings/{period}",
+    summary: "The papers that were listed in a day, week or month, or on a page without date",
+    parameters: wire.ListingParameters,
+    answer: "ListingAnswer",
+    hasId: "period",
+  },
+  stats: { path: "/api/stats", summary: "What the library holds, in numbers", answer: "Stats" },
+  health: { path: "/api/health", summary: "Whether the server answers", answer: "Health" },
+} as const satisfies Record<string, Operation>;

@@ -1,0 +1,54 @@
+import express, { type RequestHandler } from "express";
+import { AppError } from "../core/index.ts";
+
+/** Who may change what the server keeps: requests from this machine, from anywhere, or nobody's. */
+export type Writers = "local" | "all" | "none";
+
+const MAX_BODY = "8mb";
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
+
+/** Reads a body as JSON. Anything else is refused: other types are what a form of a foreign page could send. */
+export function jsonBody(): RequestHandler[] {
+  const requireJson: RequestHandler = (request, _response, next) => {
+    if (request.is("application/json") !== false) return next();
+    const came = request.headers["content-type"] ?? "none";
+    throw new AppError("bad-request", `Expected a body of type application/json, got ${came}.`);
+  };
+  return [requireJson, express.json({ limit: MAX_BODY })];
+}
+
+/** Whether a request from there may change anything. */
+export function mayWrite(writers: Writers, remoteAddress: string | undefined): boolean {
+  return writers === "all" || (writers === "local" && LOOPBACK.test(remoteAddress ?? ""));
+}
+
+/** Lets reading pass, and changes only from those who may make them: never from a page of another site, which a
+ *  browser tells by Sec-Fetch-Site or Origin. */
+export function guardWrites(writers: Writers): RequestHandler {
+  return (request, _response, next) => {
+    if (request.method === "GET" || request.method === "HEAD") return next();
+    const site = request.headers["sec-fetch-site"] ?? "none";
+    if (site !== "none" && site !== "same-origin") {
+      throw new AppError("forbidden", `Expected a change to come from Orrery's own page, got one from a ${site} page.`);
+    }
+    const { origin, host = "" } = request.headers;
+    if (origin !== undefined && !isOf(origin, host)) {
+      throw new AppError("forbidden", `Expected a change to come from Orrery's own page, got one from ${origin}.`);
+    }
+    if (mayWrite(writers, request.socket.remoteAddress)) return next();
+    throw new AppError(
+      "forbidden",
+      writers === "none"
+        ? "This server only answers; it takes no changes (--writes none)."
+        : "Only the machine that runs this server may change anything; --writes all lets others too.",
+    );
+  };
+}
+
+function isOf(origin: string, host: string): boolean {
+  try {
+    return new URL(origin).host === host.toLowerCase();
+  } catch {
+    return false; // "null", from a page without an address
+  }
+}
