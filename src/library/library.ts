@@ -3,7 +3,14 @@ import { AppError, clip, type OnProgress, type Paper, row as vectorRow } from ".
 import type { Expected } from "../knn/index.ts";
 import { parseQuery, type Searchable, type SearchMode, searchPapers, wordsAmong } from "../search/index.ts";
 import { openStore, type Store, takeWriterLock, type WriterLock } from "../store/index.ts";
-import type { PapersAnswer, RelatedAnswer, SearchAnswer, Stats, Paper as WirePaper } from "../wire/index.ts";
+import type {
+  PaperAnswer,
+  PapersAnswer,
+  RelatedAnswer,
+  SearchAnswer,
+  Stats,
+  Paper as WirePaper,
+} from "../wire/index.ts";
 import { hitsOf, toWire } from "./answers.ts";
 import { FindDesk } from "./find-desk.ts";
 import { type HnswBuilder, startHnswBuilder } from "./hnsw-builder.ts";
@@ -155,8 +162,9 @@ export class Library {
   }
 
   /** Throws AppError("not-found") for an unknown id. Takes arXiv ids and DOIs in any spelling. */
-  paper(id: string): WirePaper {
-    return this.#toWire(this.#rowOf(id));
+  paper(id: string): PaperAnswer {
+    const row = this.#rowOf(id);
+    return { ...this.#toWire(row), topics: this.map.topicPath(row) };
   }
 
   /** Papers in the order they were added, latest first. */

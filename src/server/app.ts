@@ -74,7 +74,7 @@ function api({ library, version, writers = "local" }: AppOptions): Router {
     response.json(library.related(idOf(request.params["id"]), { k, filters }) satisfies wire.RelatedAnswer);
   });
   route("paper", (request, response) => {
-    response.json(library.paper(idOf(request.params["id"])) satisfies wire.Paper);
+    response.json(library.paper(idOf(request.params["id"])) satisfies wire.PaperAnswer);
   });
   route("papers", (request, response) => {
     const { k, offset } = wire.PapersParameters.parse(request.query);

@@ -48,7 +48,7 @@ export const OPERATIONS = {
     answer: "RelatedAnswer",
     hasId: "paper",
   },
-  paper: { path: "/api/papers/{id}", summary: "One paper", answer: "Paper", hasId: "paper" },
+  paper: { path: "/api/papers/{id}", summary: "One paper", answer: "PaperAnswer", hasId: "paper" },
   papers: {
     path: "/api/papers",
     summary: "All papers, the latest added first",

@@ -1,6 +1,6 @@
 /** The wire types of listings by day, week and month. */
 import { z } from "zod";
-import { Paper } from "./paper.ts";
+import { PaperAnswer } from "./paper.ts";
 
 /** So many papers of a period are given at once, at most: each is compared with all that was known before. */
 const MAX_LISTED = 1_000;
@@ -32,7 +32,7 @@ export const ListingsAnswer = z
   })
   .meta({ id: "ListingsAnswer" });
 
-export const ListedPaper = Paper.extend({
+export const ListedPaper = PaperAnswer.extend({
   place: z.number().int().min(1).describe("Place in the period, from 1"),
   novelty: z
     .number()
@@ -42,9 +42,6 @@ export const ListedPaper = Paper.extend({
     .describe("1 less the cosine similarity with the nearest paper known before the period; absent without one"),
   nearest: z.object({ id: z.string(), title: z.string() }).optional().describe("That nearest paper"),
   newInKind: z.boolean().describe("Whether the novelty is far out, and the paper itself was not known before"),
-  topics: z
-    .array(z.object({ id: z.string(), name: z.string() }))
-    .describe("Its topics on the map, the top level first; empty until the map is ready"),
 }).meta({ id: "ListedPaper" });
 
 export const ListingAnswer = z

@@ -31,5 +31,12 @@ export const Paper = z
   })
   .meta({ id: "Paper" });
 
+export const PaperAnswer = Paper.extend({
+  topics: z
+    .array(z.object({ id: z.string(), name: z.string() }))
+    .describe("Its topics on the map, the top level first; empty until the map is ready"),
+}).meta({ id: "PaperAnswer" });
+
 export type ListingEntry = z.infer<typeof ListingEntry>;
 export type Paper = z.infer<typeof Paper>;
+export type PaperAnswer = z.infer<typeof PaperAnswer>;

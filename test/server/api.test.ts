@@ -38,7 +38,7 @@ describe("The API answers in the shape of its schema:", () => {
   it("related papers, a paper, the list of papers, statistics and health", async () => {
     const related = await read("/api/papers/paper-3/related?k=4&yearFrom=2000", wire.RelatedAnswer);
     expect([related.id, related.hits.length]).toEqual(["paper-3", 4]);
-    expect((await read("/api/papers/paper-3", wire.Paper)).title).toBe(PAPERS[2]!.title);
+    expect((await read("/api/papers/paper-3", wire.PaperAnswer)).title).toBe(PAPERS[2]!.title);
     expect((await read("/api/papers?k=3&offset=1", wire.PapersAnswer)).papers).toHaveLength(3);
     expect(await read("/api/stats", wire.Stats)).toMatchObject({
       papers: 72,
@@ -99,7 +99,7 @@ describe("An id", () => {
     async (id, title) => {
       const path = `/api/papers/${encodeURIComponent(id).replaceAll(".", "%2E")}`;
       const paper = await rawGet(served.url, path);
-      expect(wire.Paper.parse(JSON.parse(paper.body))).toMatchObject({ id, title });
+      expect(wire.PaperAnswer.parse(JSON.parse(paper.body))).toMatchObject({ id, title });
       const related = await rawGet(served.url, `${path}/related?k=3`);
       expect(wire.RelatedAnswer.parse(JSON.parse(related.body))).toMatchObject({ id, hits: { length: 3 } });
     },
@@ -114,7 +114,7 @@ describe("An id", () => {
       ],
     };
     for (const [id, paths] of Object.entries(spellings)) {
-      for (const path of paths) expect((await read(`/api/papers/${path}`, wire.Paper)).id).toBe(id);
+      for (const path of paths) expect((await read(`/api/papers/${path}`, wire.PaperAnswer)).id).toBe(id);
     }
   });
 });

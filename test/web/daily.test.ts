@@ -144,7 +144,7 @@ describe.skipIf(BROWSER === undefined)("the daily papers in Chromium", () => {
   });
 
   it("lead to the paper, to its topics on the map, and from the paper back to the day", async () => {
-    await visit("/daily/2024-05-01", ".listed-on-map a", async (page) => {
+    await visit("/daily/2024-05-01", ".on-map a", async (page) => {
       const map = page
         .locator(".listed")
         .first()
@@ -208,7 +208,7 @@ describe.skipIf(BROWSER === undefined)("the daily papers in Chromium", () => {
   it("print the papers alone, with their abstracts", async () => {
     await visit("/daily/2024-05-01", ".listed", async (page) => {
       await page.emulateMedia({ media: "print" });
-      for (const hidden of [".header", ".daily-links", ".periods", ".listed-on-map"]) {
+      for (const hidden of [".header", ".daily-links", ".periods", ".on-map"]) {
         expect(await page.locator(hidden).first().isVisible()).toBe(false);
       }
       expect(await page.locator(".abstract-text").first().isVisible()).toBe(true);

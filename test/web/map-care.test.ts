@@ -41,7 +41,7 @@ describe.skipIf(BROWSER === undefined)("the map's care for readers and browsers"
         expect(await page.locator("tbody th a").first().textContent()).toBe(roots[0]?.name);
         await page.locator("tbody td a").first().click();
         await page.locator(".paper-title").waitFor();
-        await page.locator(".paper .to-map a").click();
+        await page.locator(".paper .on-map a:last-child").click();
         await page.locator(".topic-table").waitFor();
       },
       refuseContexts("true"),

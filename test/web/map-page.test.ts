@@ -232,7 +232,7 @@ describe.skipIf(BROWSER === undefined)("the map in Chromium", () => {
   it("leads from a paper to its place on the map", async () => {
     await map.visit("/paper/sample-001", async (page) => {
       const title = await page.locator(".paper-title").textContent();
-      await page.locator(".paper .to-map a").click();
+      await page.locator(".paper .on-map a:last-child").click();
       await page.locator(".map-panel h2", { hasText: title ?? "?" }).waitFor();
       await page.locator(".map-panel .map-papers li").first().waitFor();
       await soon(() => Number(address(page).get("zoom"))).toBeGreaterThan(1.5);

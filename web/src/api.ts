@@ -6,7 +6,7 @@ import type {
   MapColumn,
   MapPapersAnswer,
   MapStatus,
-  Paper,
+  PaperAnswer,
   PapersAnswer,
   PeriodLength,
   Problem,
@@ -72,7 +72,7 @@ export function fetchSuggestions(typed: string, k: number, signal: AbortSignal):
   return fetchJson(`/api/suggest?${new URLSearchParams({ q: typed, k: String(k) })}`, signal);
 }
 
-export function fetchPaper(id: string, signal: AbortSignal): Promise<Paper> {
+export function fetchPaper(id: string, signal: AbortSignal): Promise<PaperAnswer> {
   return fetchJson(`/api/papers/${encodeURIComponent(id)}`, signal);
 }
 

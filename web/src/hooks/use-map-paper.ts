@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import type { Hit, Paper } from "../../../src/wire/index.ts";
+import type { Hit, PaperAnswer } from "../../../src/wire/index.ts";
 import { fetchPaper, fetchRelated } from "../api.ts";
 import type { Points } from "../map/stage-types.ts";
 import { pointOf, pointsOf } from "../parts/map/points.ts";
@@ -8,7 +8,7 @@ import { type Request, useRequest } from "./use-request.ts";
 const RELATED = 15;
 
 export interface OpenPaper {
-  readonly paper: Request<Paper>;
+  readonly paper: Request<PaperAnswer>;
   readonly related: Request<readonly Hit[]>;
   /** False while it is not yet known where the paper is. */
   readonly located: boolean;

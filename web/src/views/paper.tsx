@@ -1,15 +1,15 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { Paper } from "../../../src/wire/index.ts";
+import type { PaperAnswer } from "../../../src/wire/index.ts";
 import { fetchPaper, fetchRelated } from "../api.ts";
 import { useRequest } from "../hooks/use-request.ts";
 import { useScroll } from "../hooks/use-scroll.ts";
 import { useTitle } from "../hooks/use-title.ts";
-import { EMPTY_SEARCH, formatRoute } from "../location.ts";
-import { mapOf } from "../map-location.ts";
+import { EMPTY_SEARCH } from "../location.ts";
 import { Facts, factsOf } from "../parts/hit.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { Listings } from "../parts/listings.tsx";
 import { Notice } from "../parts/notice.tsx";
+import { OnMap } from "../parts/on-map.tsx";
 import { OutLinks } from "../parts/out-links.tsx";
 import { HitList } from "../parts/results.tsx";
 import { RichText } from "../parts/rich-text.tsx";
@@ -20,7 +20,7 @@ const RELATED = 12;
 const LONG_TITLE = 220;
 
 /** Papers seen lately, so that going back to one is instant. */
-const seen = new Map<string, Paper>();
+const seen = new Map<string, PaperAnswer>();
 const KEPT_PAPERS = 100;
 
 interface PaperViewProps {
@@ -59,7 +59,7 @@ export function PaperView({ id, place }: PaperViewProps) {
   );
 }
 
-function PaperText({ paper, focusTitle }: { readonly paper: Paper; readonly focusTitle: boolean }) {
+function PaperText({ paper, focusTitle }: { readonly paper: PaperAnswer; readonly focusTitle: boolean }) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (focusTitle) title.current?.focus({ preventScroll: true }); // so that screen readers begin with the paper
@@ -85,9 +85,7 @@ function PaperText({ paper, focusTitle }: { readonly paper: Paper; readonly focu
         </p>
       )}
       <OutLinks paper={paper} />
-      <p class="to-map">
-        <a href={formatRoute({ view: "map", map: { ...mapOf(EMPTY_SEARCH), paper: paper.id } })}>On the map</a>
-      </p>
+      <OnMap paper={paper} />
       {paper.titleOnly ? (
         <p class="note">Title only: the library has no abstract of this paper, so its place here rests on its title.</p>
       ) : (
@@ -114,7 +112,8 @@ function UnknownPaper({ id }: { readonly id: string }) {
   );
 }
 
-function keep(paper: Paper): Paper {
+function keep(paper: PaperAnswer): PaperAnswer {
+  if (paper.topics.length === 0) return paper; // the map may be ready next time
   seen.set(paper.id, paper);
   for (const oldest of seen.keys()) {
     if (seen.size <= KEPT_PAPERS) break;

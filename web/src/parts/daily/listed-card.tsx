@@ -1,12 +1,10 @@
-import { useMemo } from "preact/hooks";
 import type { ListedPaper, ListingEntry } from "../../../../src/wire/index.ts";
 import { dayName } from "../../dates.ts";
-import { EMPTY_SEARCH, formatRoute, paperPath } from "../../location.ts";
-import { mapOf } from "../../map-location.ts";
+import { paperPath } from "../../location.ts";
 import { clipText } from "../../tex/pieces.ts";
 import { Abstract } from "../abstract.tsx";
 import { authorsOf, Facts } from "../hit.tsx";
-import { topicOnMap } from "../map/links.ts";
+import { OnMap } from "../on-map.tsx";
 import { RichText } from "../rich-text.tsx";
 
 interface ListedCardProps {
@@ -23,7 +21,6 @@ const NO_SPANS = [] as const;
 
 /** One paper of a period. */
 export function ListedCard({ paper, heading: Heading, entries, known }: ListedCardProps) {
-  const map = useMemo(() => mapOf(EMPTY_SEARCH), []);
   return (
     <article class="hit listed">
       <p class="listed-place">
@@ -48,16 +45,7 @@ export function ListedCard({ paper, heading: Heading, entries, known }: ListedCa
             {entries.length > 0 && <span>{entries.map(placeName).join(", ")}</span>}
           </p>
         </Abstract>
-        <p class="listed-on-map">
-          {paper.topics.map(({ id, name }) => (
-            <a key={id} href={topicOnMap(map, id)} dir="auto">
-              {name}
-            </a>
-          ))}
-          <a href={formatRoute({ view: "map", map: { ...map, paper: paper.id } })}>
-            On the map<span class="unseen">: {clipText(paper.title, SHOWN_TITLE_LENGTH)}</span>
-          </a>
-        </p>
+        <OnMap paper={paper} />
         {paper.newInKind && <NewInKind paper={paper} known={known} />}
       </div>
     </article>
