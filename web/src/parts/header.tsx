@@ -1,9 +1,10 @@
 import type { RefObject } from "preact";
-import { formatRoute, type Route } from "../location.ts";
-import { mapOf } from "../map-location.ts";
+import { useRef } from "preact/hooks";
+import type { Route } from "../location.ts";
 import { Icon, OrreryMark } from "./icons.tsx";
 import { SearchField } from "./search-field.tsx";
 import { ThemeToggle } from "./theme-toggle.tsx";
+import { ViewLinks } from "./view-links.tsx";
 
 interface HeaderProps {
   readonly field: RefObject<HTMLInputElement | null>;
@@ -11,7 +12,12 @@ interface HeaderProps {
   readonly showHelp: () => void;
 }
 
+/** Search field and ways to the views; in narrow windows the ways lie behind one button, so that a query has room. */
 export function Header({ field, route, showHelp }: HeaderProps) {
+  const tools = useRef<HTMLDivElement>(null);
+  const fold = () => {
+    if (tools.current?.matches(":popover-open")) tools.current.hidePopover();
+  };
   return (
     <header class="header">
       <div class="header-row">
@@ -20,29 +26,27 @@ export function Header({ field, route, showHelp }: HeaderProps) {
           <span class="wordmark-name">Orrery</span>
         </a>
         <SearchField field={field} route={route} />
-        <div class="header-tools">
-          <a
-            class="tool daily-link"
-            href="/daily"
-            aria-current={route.view === "daily" ? "page" : undefined}
-            title="What was listed, day by day (g d)"
-          >
-            <Icon name="daily" />
-            <span class="daily-link-name">Daily</span>
-          </a>
-          <a
-            class="tool map-link"
-            href={route.view === "search" ? formatRoute({ view: "map", map: mapOf(route.search) }) : "/map"}
-            aria-current={route.view === "map" ? "page" : undefined}
-            title="The map of the library (m)"
-          >
-            <Icon name="map" />
-            <span class="map-link-name">Map</span>
-          </a>
-          <button type="button" class="tool" aria-label="Help" title="Keys and search syntax (?)" onClick={showHelp}>
-            <span aria-hidden="true">?</span>
-          </button>
-          <ThemeToggle />
+        <button type="button" class="tool header-unfold" aria-label="Views and settings" popovertarget="header-tools">
+          <Icon name="menu" />
+        </button>
+        <div ref={tools} id="header-tools" class="header-tools" popover="auto">
+          <ViewLinks route={route} onFollow={fold} />
+          <div class="header-settings">
+            <button
+              type="button"
+              class="tool"
+              aria-label="Help"
+              title="Keys and search syntax (?)"
+              onClick={() => {
+                fold();
+                showHelp();
+              }}
+            >
+              <span aria-hidden="true">?</span>
+              <span class="tool-name">Help</span>
+            </button>
+            <ThemeToggle />
+          </div>
         </div>
       </div>
     </header>

@@ -25,6 +25,7 @@ export function ThemeToggle() {
       onClick={choose}
     >
       <Icon name={theme} />
+      <span class="tool-name">Theme: {NAMES[theme]}</span>
     </button>
   );
 }
