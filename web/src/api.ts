@@ -164,8 +164,8 @@ export function fetchListedOnMap(
 }
 
 /** The answer, as the wire types of the server that also gave this page describe it. */
-async function fetchJson<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
-  const response = await reach(path, signal);
+export async function fetchJson<Answer>(path: string, signal: AbortSignal, init: RequestInit = {}): Promise<Answer> {
+  const response = await reach(path, signal, init);
   const body: unknown = await response.json().catch(() => undefined);
   signal.throwIfAborted();
   if (!response.ok) throw new ApiError(detailOf(body, response), response.status);
@@ -173,8 +173,9 @@ async function fetchJson<Answer>(path: string, signal: AbortSignal): Promise<Ans
   return body as Answer; // the page and the server are built together from one set of wire types
 }
 
-function reach(path: string, signal: AbortSignal): Promise<Response> {
-  return fetch(path, { signal, headers: { accept: "application/json" } }).catch((error: unknown) => {
+function reach(path: string, signal: AbortSignal, init: RequestInit = {}): Promise<Response> {
+  const headers = { accept: "application/json", ...init.headers };
+  return fetch(path, { ...init, signal, headers }).catch((error: unknown) => {
     signal.throwIfAborted();
     throw new ApiError(error instanceof Error ? error.message : "The server was not reached.", 0);
   });
