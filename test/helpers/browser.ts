@@ -9,18 +9,22 @@ export const BROWSER = [
   "/usr/bin/google-chrome",
 ].find(existsSync);
 
-export function openBrowser(): Promise<Browser> {
+const QUIET = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const WITHOUT_GPU = ["--disable-gpu"];
+/** WebGL that is computed in software. */
+const WITH_WEBGL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
+
+export function openBrowser({ webGl = false } = {}): Promise<Browser> {
   return chromium.launch({
     ...(BROWSER === undefined ? {} : { executablePath: BROWSER }),
-    args: [
-      "--headless",
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
+    args: [...QUIET, ...(webGl ? WITH_WEBGL : WITHOUT_GPU)],
   });
 }

@@ -1,14 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BROWSER, openBrowser } from "../helpers/browser.ts";
+import type { Page } from "playwright-core";
+import { afterAll, describe, expect, it } from "vitest";
+import { BROWSER } from "../helpers/browser.ts";
 import { savedPage } from "../helpers/papers.ts";
-import { type Served, serveEmpty, servePage } from "./serve.ts";
+import { expectAccessible, type Story, useSite, type VisitOptions, visit as visitAny, WINDOWS } from "./harness.ts";
+import { serveEmpty } from "./serve.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const ODD = "Zeppelins over Novosibirsk carry parcels of smoked herring";
 const ODD_ABSTRACT =
   "Airships float above taiga villages while herring, salmon and caviar sway in wicker baskets. ".repeat(5);
@@ -28,24 +27,14 @@ const PAGES: Readonly<Record<string, readonly [day: string, titles: readonly str
 };
 
 describe.skipIf(BROWSER === undefined)("the daily papers in Chromium", () => {
-  let folder: string;
-  let served: Served;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "orrery-daily-"));
-    const pages = Object.entries(PAGES).map(([name, [day, titles]]) => {
-      const path = join(folder, `${name}.txt`);
-      writeFileSync(path, savedPage(titles, day).replace(/^Zeppelins.*: .*$/m, ODD_ABSTRACT));
-      return path;
-    });
-    [served, browser] = await Promise.all([servePage(pages), openBrowser()]);
+  const folder = mkdtempSync(join(tmpdir(), "orrery-daily-"));
+  const savedPages = Object.entries(PAGES).map(([name, [day, titles]]) => {
+    const path = join(folder, `${name}.txt`);
+    writeFileSync(path, savedPage(titles, day).replace(/^Zeppelins.*: .*$/m, ODD_ABSTRACT));
+    return path;
   });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const site = useSite({ more: savedPages });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it("open with g d at the latest day, each paper once, in the order of the pages", async () => {
     await visit("/", ".home", async (page) => {
@@ -85,13 +74,13 @@ describe.skipIf(BROWSER === undefined)("the daily papers in Chromium", () => {
       await page.keyboard.type("gd[]");
       await expect.poll(() => page.url()).toContain("q=gd");
       await page.keyboard.press("Escape");
-      await page.goto(`${served.url}/daily/2024-05-01`);
+      await page.goto(`${site.served.url}/daily/2024-05-01`);
       await page.locator(".listed").first().waitFor();
       await page.keyboard.press("g");
       await page.keyboard.press("j");
       expect(await page.evaluate("document.activeElement.textContent")).toBe(TITLES[1]);
       await page.keyboard.press("d");
-      expect(page.url()).toBe(`${served.url}/daily/2024-05-01`);
+      expect(page.url()).toBe(`${site.served.url}/daily/2024-05-01`);
     });
   });
 
@@ -176,13 +165,8 @@ describe.skipIf(BROWSER === undefined)("the daily papers in Chromium", () => {
   it.each(["/daily", "/daily/2024-W18", "/daily/--03-11", "/daily/2030-01-01", "/daily/nonsense%2F%25"])(
     "have no accessibility violations at %s, wide and light or narrow and dark",
     async (path) => {
-      for (const [colorScheme, width] of [["light", 1280] as const, ["dark", 360] as const]) {
-        const ready = /2030|nonsense/.test(path) ? ".bars" : ".listed";
-        await visit(path, ready, (page) => expectNoViolations(page, width), {
-          colorScheme,
-          viewport: { width, height: 800 },
-        });
-      }
+      const ready = /2030|nonsense/.test(path) ? ".bars" : ".listed";
+      for (const window of WINDOWS) await visit(path, ready, expectAccessible, window);
     },
   );
 
@@ -195,13 +179,12 @@ describe.skipIf(BROWSER === undefined)("the daily papers in Chromium", () => {
     await visit("/daily/soon", ".note", async (page) => {
       expect(await page.locator(".note").textContent()).toContain("Expected a day");
     });
-    const empty = await serveEmpty(served.pageFolder);
-    const page = await browser.newPage();
-    await page.goto(`${empty.url}/daily`);
-    await page.locator(".daily-none").waitFor();
-    expect(await page.locator(".daily-none").textContent()).toContain("orrery ingest saved-pages/");
-    await expectNoViolations(page, 1280);
-    await page.close();
+    const empty = await serveEmpty();
+    const story: Story = async (page) => {
+      expect(await page.locator(".daily-none").textContent()).toContain("orrery ingest saved-pages/");
+      await expectAccessible(page);
+    };
+    await visitAny(site.browser, `${empty.url}/daily`, story, { ready: ".daily-none" });
     await empty.close();
   });
 
@@ -215,33 +198,10 @@ describe.skipIf(BROWSER === undefined)("the daily papers in Chromium", () => {
     });
   });
 
-  /** Opens an address and fails when the page has thrown. */
-  async function visit(
-    path: string,
-    ready: string,
-    story: (page: Page) => Promise<void>,
-    options: BrowserContextOptions = {},
-  ): Promise<void> {
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on("pageerror", (error) => complaints.push(error.message));
-    page.setDefaultTimeout(10_000);
-    await page.goto(served.url + path);
-    await page.locator(ready).first().waitFor();
-    await story(page);
-    await context.close();
-    expect(complaints).toEqual([]);
+  function visit(path: string, ready: string, story: Story, options: VisitOptions = {}): Promise<void> {
+    return site.visit(path, story, { ready, ...options });
   }
 });
-
-async function expectNoViolations(page: Page, width: number): Promise<void> {
-  const tags = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
-  const found = await page.evaluate(`${AXE}; axe.run(document, { runOnly: ${tags} })`);
-  const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
-}
 
 async function press(page: Page, key: string, title: string): Promise<void> {
   await page.keyboard.press(key);

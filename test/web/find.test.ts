@@ -1,24 +1,12 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BROWSER, openBrowser } from "../helpers/browser.ts";
-import { type Served, servePage } from "./serve.ts";
+import { describe, expect, it } from "vitest";
+import { BROWSER } from "../helpers/browser.ts";
+import { expectAccessible, useSite, WINDOWS } from "./harness.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TITLE = "Learning Hierarchical Polynomials with Three-Layer Neural Networks";
 
 describe.skipIf(BROWSER === undefined)("finding papers in Chromium", () => {
-  let served: Served;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [served, browser] = await Promise.all([servePage(), openBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  const site = useSite();
+  const { visit } = site;
 
   it("counts in the filters what the query matches, and a ticked value keeps its neighbours' counts", async () => {
     await visit("/search?q=neural+networks&mode=lexical", async (page) => {
@@ -124,14 +112,14 @@ describe.skipIf(BROWSER === undefined)("finding papers in Chromium", () => {
       for (let i = 0; i <= place; i++) await page.keyboard.press("ArrowDown");
       await page.keyboard.press("Enter");
       await page.locator(".paper-title", { hasText: TITLE }).waitFor();
-      await page.goto(`${served.url}/`);
+      await page.goto(`${site.served.url}/`);
       await field.pressSequentially("equivar", { delay: 5 });
       await page
         .locator(".suggestion", { hasText: /topic$/ })
         .first()
         .click();
       await expect.poll(() => new URL(page.url()).searchParams.getAll("topic").length).toBe(1);
-      await page.goto(`${served.url}/`);
+      await page.goto(`${site.served.url}/`);
       await field.pressSequentially("neural", { delay: 5 });
       const phrase = page.locator(".suggestion", { hasText: /search$/ }).first();
       const text = await phrase.locator(".suggestion-text").textContent();
@@ -202,22 +190,21 @@ describe.skipIf(BROWSER === undefined)("finding papers in Chromium", () => {
   });
 
   it("has no accessibility violations with suggestions open, papers ticked, and on papers like these", async () => {
-    for (const [colorScheme, width] of [["light", 1280] as const, ["dark", 360] as const]) {
+    for (const window of WINDOWS) {
       await visit(
         "/search?like=sample-001&like=sample-002",
         async (page) => {
           await page.locator(".like .hit").nth(3).waitFor();
           await page.locator(".hit-tick input").first().check();
           await page.locator(".seed-bar").waitFor();
-          expect(await violations(page)).toEqual([]);
+          await expectAccessible(page);
           await page.locator(".search-input").pressSequentially("neural");
           await page.locator(".suggestion").first().waitFor();
           await page.keyboard.press("ArrowDown");
           await page.locator(".search-view .hit").nth(3).waitFor();
-          expect(await violations(page)).toEqual([]);
-          expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+          await expectAccessible(page);
         },
-        { colorScheme, viewport: { width, height: 800 } },
+        window,
       );
     }
   });
@@ -239,26 +226,4 @@ describe.skipIf(BROWSER === undefined)("finding papers in Chromium", () => {
       expect((await layouts()) - before).toBeLessThanOrEqual(5); // a frame each would be dozens
     });
   });
-
-  async function violations(page: Page): Promise<string[]> {
-    const tags = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
-    const found = await page.evaluate(`${AXE}; axe.run(document, { runOnly: ${tags} })`);
-    return (found as { violations: { id: string; nodes: { html: string }[] }[] }).violations.map(
-      ({ id, nodes }) => `${id}: ${nodes[0]?.html}`,
-    );
-  }
-
-  /** Opens an address in a window of its own; fails when the page has thrown. */
-  async function visit(path: string, story: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on("pageerror", (error) => complaints.push(error.message));
-    page.setDefaultTimeout(10_000);
-    await page.goto(served.url + path);
-    await page.locator(".search-input").waitFor();
-    await story(page);
-    await context.close();
-    expect(complaints).toEqual([]);
-  }
 });

@@ -1,12 +1,9 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BROWSER } from "../helpers/browser.ts";
-import { drawn, type MapSession, openMap, picture, refuseContexts, WIDE } from "./map-session.ts";
+import { expectAccessible, visit, WINDOWS } from "./harness.ts";
+import { drawn, type MapSession, openMap, picture, refuseContexts } from "./map-session.ts";
 import { HOSTILE, serveEmpty } from "./serve.ts";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 describe.skipIf(BROWSER === undefined)("the map's care for readers and browsers", () => {
   let map: MapSession;
@@ -28,7 +25,7 @@ describe.skipIf(BROWSER === undefined)("the map's care for readers and browsers"
         await page.locator(".map-panel .map-papers a").nth(3).waitFor();
         expect((await picture(page)).lines).toBeGreaterThan(0);
       },
-      withoutWebGl,
+      { script: withoutWebGl },
     );
   });
 
@@ -44,7 +41,7 @@ describe.skipIf(BROWSER === undefined)("the map's care for readers and browsers"
         await page.locator(".paper .on-map a:last-child").click();
         await page.locator(".topic-table").waitFor();
       },
-      refuseContexts("true"),
+      { script: refuseContexts("true") },
     );
   });
 
@@ -64,22 +61,15 @@ describe.skipIf(BROWSER === undefined)("the map's care for readers and browsers"
     ["/map?table=1", ".topic-table tbody td a"],
     ["/search?area=0.2,0.2;0.8,0.2;0.8,0.8", ".inside-papers li"],
   ])("shows %s without accessibility violations, wide and light or narrow and dark", async (path, ready) => {
-    const check = async (colorScheme: "light" | "dark", width: number) => {
-      const story = async (page: Page) => {
-        if (width < 960 && ready === ".hits-note") {
-          await page.getByRole("button", { name: "Topics, colours and years" }).click();
-        }
-        await page.locator(ready).first().waitFor();
-        await page.waitForTimeout(400);
-        const tags = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']";
-        const found = await page.evaluate(`${AXE}; axe.run(document, { runOnly: ${tags} })`);
-        const { violations } = found as { violations: { id: string; nodes: { html: string }[] }[] };
-        expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-        expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
-      };
-      await map.visit(path, story, undefined, { colorScheme, viewport: { width, height: 800 } });
+    const story = async (page: Page) => {
+      if (ready === ".hits-note" && (page.viewportSize()?.width ?? 0) < 960) {
+        await page.getByRole("button", { name: "Topics, colours and years" }).click();
+      }
+      await page.locator(ready).first().waitFor();
+      await page.waitForTimeout(400);
+      await expectAccessible(page);
     };
-    await Promise.all([check("light", 1280), check("dark", 360)]);
+    await Promise.all(WINDOWS.map((window) => map.visit(path, story, window)));
   });
 
   it("says how far a map is that is still being drawn, and draws it when it is there", async () => {
@@ -97,13 +87,11 @@ describe.skipIf(BROWSER === undefined)("the map's care for readers and browsers"
   });
 
   it("is calm where there is nothing to draw, and where drawing has failed", async () => {
-    const empty = await serveEmpty(map.served.pageFolder);
-    const context = await map.browser.newContext(WIDE);
-    const page = await context.newPage();
-    await page.goto(`${empty.url}/map`);
-    await page.locator(".map-waiting", { hasText: "orrery ingest" }).waitFor();
+    const empty = await serveEmpty();
+    await visit(map.browser, `${empty.url}/map`, (page) =>
+      page.locator(".map-waiting", { hasText: "orrery ingest" }).waitFor(),
+    );
     await empty.close();
-    await context.close();
     await map.visit("/", async (other) => {
       await other.route("**/api/map/status", (route) => {
         return route.fulfill({

@@ -1,16 +1,17 @@
 /** The real server on the shipped sample, a browser that draws WebGL in software, and questions to the map in it. */
 import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { expect } from "vitest";
 import type { MapPaper, MapPapersAnswer, MapStatus, TopicsAnswer } from "../../src/wire/index.ts";
 import { decodePoints } from "../../web/src/map/decode.ts";
 import type { Points } from "../../web/src/map/stage-types.ts";
-import { BROWSER } from "../helpers/browser.ts";
+import { openBrowser } from "../helpers/browser.ts";
+import { type Story, type VisitOptions, visit } from "./harness.ts";
 import { type Served, servePage } from "./serve.ts";
 
-/** Room enough for the map to stand clear of all panels. */
-export const WIDE = { viewport: { width: 1280, height: 800 }, reducedMotion: "reduce" } as const;
+const WIDE = { reducedMotion: "reduce" } as const; // room enough
+const AT_MAP = { ready: ".map-stage[data-drawn-by], .topic-table" };
 
 const UNIT = 65_535;
 
@@ -19,14 +20,8 @@ export interface MapSession {
   readonly browser: Browser;
   readonly topics: TopicsAnswer;
   readonly points: Points;
-  /** Opens an address in a window of its own; fails when the page has thrown or broken its security policy. `script`
-   *  runs before those of the page. */
-  visit(
-    path: string,
-    story: (page: Page) => Promise<void>,
-    script?: string,
-    options?: BrowserContextOptions,
-  ): Promise<void>;
+  /** Opens an address as `Site.visit` does, and waits for the map where it leads there. */
+  visit(path: string, story: Story, options?: VisitOptions): Promise<void>;
   api<Answer>(path: string): Promise<Answer>;
   paperOf(point: number): Promise<MapPaper>;
   /** The address of the map with a point in the middle. */
@@ -37,7 +32,7 @@ export interface MapSession {
 }
 
 export async function openMap(): Promise<MapSession> {
-  const [served, browser] = await Promise.all([servePage(), openBrowserWithWebGl()]);
+  const [served, browser] = await Promise.all([servePage(), openBrowser({ webGl: true })]);
   const api = async <Answer>(path: string) => (await (await fetch(served.url + path)).json()) as Answer;
   while ((await api<MapStatus>("/api/map/status")).state === "building") await delay(200);
   const points = decodePoints(await (await fetch(`${served.url}/api/map`)).arrayBuffer());
@@ -47,22 +42,8 @@ export async function openMap(): Promise<MapSession> {
     topics: await api<TopicsAnswer>("/api/topics"),
     points,
     api,
-    async visit(path, story, script, options) {
-      const context = await browser.newContext({ ...WIDE, ...options });
-      if (script !== undefined) await context.addInitScript({ content: script });
-      const page = await context.newPage();
-      const complaints: string[] = [];
-      page.on("pageerror", (error) => complaints.push(error.message));
-      page.on("console", (message) => {
-        if (/Content.Security.Policy/i.test(message.text())) complaints.push(message.text());
-      });
-      page.setDefaultTimeout(10_000);
-      await page.goto(served.url + path);
-      if (path.startsWith("/map")) await page.locator(".map-stage[data-drawn-by], .topic-table").waitFor();
-      await story(page);
-      await context.close();
-      expect(complaints).toEqual([]);
-    },
+    visit: (path, story, options) =>
+      visit(browser, served.url + path, story, { ...WIDE, ...(path.startsWith("/map") ? AT_MAP : {}), ...options }),
     async paperOf(point) {
       const { papers } = await api<MapPapersAnswer>(`/api/map/papers?row=${points.rows[point]}`);
       if (papers[0] === undefined) throw new Error("Expected a paper for each point of the map.");
@@ -159,12 +140,4 @@ export function refuseContexts(kinds: string): string {
     HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
       return (${kinds}) ? null : getContext.call(this, kind, ...more);
     };`;
-}
-
-/** The browser of these tests draws WebGL in software. */
-function openBrowserWithWebGl(): Promise<Browser> {
-  return chromium.launch({
-    ...(BROWSER === undefined ? {} : { executablePath: BROWSER }),
-    args: ["--headless", "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"],
-  });
 }

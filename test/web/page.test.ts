@@ -1,22 +1,13 @@
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BROWSER, openBrowser } from "../helpers/browser.ts";
-import { type Served, servePage } from "./serve.ts";
+import { describe, expect, it } from "vitest";
+import { BROWSER } from "../helpers/browser.ts";
+import { useSite } from "./harness.ts";
 
 const QUERY = "learning polynomials with neural networks";
 const TITLE = "Learning Hierarchical Polynomials with Three-Layer Neural Networks";
 
 describe.skipIf(BROWSER === undefined)("the page in Chromium", () => {
-  let served: Served;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [served, browser] = await Promise.all([servePage(), openBrowser()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await served?.close();
-  });
+  const site = useSite();
+  const { visit } = site;
 
   it("finds a paper by a question while it is typed, and marks the matched words", async () => {
     await visit("/", async (page) => {
@@ -159,12 +150,12 @@ describe.skipIf(BROWSER === undefined)("the page in Chromium", () => {
   it("says that the server is away, keeps what was typed, and goes on when it is back", async () => {
     await visit("/search?q=kernels", async (page) => {
       await page.locator(".hit").first().waitFor();
-      await served.stop();
+      await site.served.stop();
       await page.locator(".search-input").fill(TITLE);
       await page.locator(".notice").waitFor();
       expect(await page.locator(".hit").count()).toBeGreaterThan(0);
       expect(await page.locator(".search-input").inputValue()).toBe(TITLE);
-      await served.restart();
+      await site.served.restart();
       await page.locator(".notice").waitFor({ state: "detached" });
       expect(await page.locator(".hit-title").first().textContent()).toBe(TITLE);
     });
@@ -198,21 +189,4 @@ describe.skipIf(BROWSER === undefined)("the page in Chromium", () => {
       expect(await page.locator(".notice").count()).toBe(0);
     });
   });
-
-  /** Opens an address in a window of its own; fails when the page has thrown or broken its security policy. */
-  async function visit(path: string, story: (page: Page) => Promise<void>, options: BrowserContextOptions = {}) {
-    const context = await browser.newContext(options);
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on("pageerror", (error) => complaints.push(error.message));
-    page.on("console", (message) => {
-      if (/Content.Security.Policy/i.test(message.text())) complaints.push(message.text());
-    });
-    page.setDefaultTimeout(10_000);
-    await page.goto(served.url + path);
-    await page.locator(".search-input").waitFor();
-    await story(page);
-    await context.close();
-    expect(complaints).toEqual([]);
-  }
 });

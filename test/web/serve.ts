@@ -1,12 +1,11 @@
-/** The real server on the shipped sample and one hostile paper, with the page as it is in web/ now, and a browser. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+/** The real server on the shipped sample and one hostile paper, with the page as it was built for this run. */
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { build } from "vite";
+import { join } from "node:path";
 import { Library } from "../../src/library/index.ts";
 import { createApp, type Listening, listen } from "../../src/server/index.ts";
-
-const ROOT = resolve(import.meta.dirname, "../..");
+import { CORPUS, MODELS, ROOT } from "../helpers/places.ts";
+import { madeOnce } from "../helpers/scratch.ts";
 
 export const HOSTILE = {
   id: "odd/id%20 a?b#c",
@@ -26,51 +25,25 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** The same page on a library without papers. */
-export async function serveEmpty(pageFolder: string): Promise<Pick<Served, "url" | "close">> {
-  const folder = mkdtempSync(join(tmpdir(), "orrery-empty-"));
-  const library = new Library({
-    folder,
-    modelsFolder: join(ROOT, "models"),
-    create: true,
-    clock: () => new Date("2026-01-01T00:00:00Z"),
-    map: true,
-    report: () => {},
-  });
-  const app = createApp({ library, pageFolder, version: "test", report: () => {} });
-  const listening = await listen(app, "127.0.0.1", 0);
-  return {
-    url: listening.url.replace(/\/$/, ""),
-    async close() {
-      await listening.close();
-      await library.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-/** `more` is read into the library beside the sample. */
+/** The page on a copy of the sample, which has its map. `more` is read into the library beside the sample. */
 export async function servePage(more: readonly string[] = []): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), "orrery-page-"));
-  const pageFolder = join(folder, "page");
-  const hostile = join(folder, "hostile.jsonl");
-  writeFileSync(hostile, JSON.stringify(HOSTILE));
-  await build({
-    configFile: join(ROOT, "vite.config.ts"),
-    root: join(ROOT, "web"),
-    logLevel: "silent",
-    build: { outDir: pageFolder },
+  cpSync(await madeOnce("sample", buildSample), folder, { recursive: true });
+  return serve(folder, async (library) => {
+    if (more.length > 0) await library.ingest(more);
+    await library.openMap();
   });
-  const library = new Library({
-    folder: join(folder, "library"),
-    modelsFolder: join(ROOT, "models"),
-    create: true,
-    clock: () => new Date("2026-01-01T00:00:00Z"),
-    map: true,
-    report: () => {},
-  });
-  await library.ingest([join(ROOT, "corpus"), hostile, ...more]);
-  await library.openMap();
+}
+
+/** The same page on a library without papers. */
+export function serveEmpty(): Promise<Served> {
+  return serve(mkdtempSync(join(tmpdir(), "orrery-empty-")), async () => {});
+}
+
+async function serve(folder: string, prepare: (library: Library) => Promise<void>): Promise<Served> {
+  const pageFolder = await madeOnce("page", copyPage);
+  const library = openLibrary(folder);
+  await prepare(library);
   const app = createApp({ library, pageFolder, version: "test", report: () => {} });
   let listening: Listening = await listen(app, "127.0.0.1", 0);
   const { port } = new URL(listening.url);
@@ -87,4 +60,29 @@ export async function servePage(more: readonly string[] = []): Promise<Served> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function buildSample(folder: string): Promise<void> {
+  const hostile = join(`${folder}-hostile.jsonl`);
+  writeFileSync(hostile, JSON.stringify(HOSTILE));
+  const library = openLibrary(folder);
+  await library.ingest([CORPUS, hostile]);
+  await library.openMap();
+  await library.close();
+}
+
+/** A page that is built anew while the tests run does not change under them. */
+async function copyPage(folder: string): Promise<void> {
+  cpSync(join(ROOT, "dist/web"), folder, { recursive: true });
+}
+
+function openLibrary(folder: string): Library {
+  return new Library({
+    folder,
+    modelsFolder: MODELS,
+    create: true,
+    clock: () => new Date("2026-01-01T00:00:00Z"),
+    map: true,
+    report: () => {},
+  });
 }

@@ -1,24 +1,14 @@
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BROWSER } from "../../helpers/browser.ts";
+import { BROWSER, openBrowser } from "../../helpers/browser.ts";
 import { type StagePage, serveStage } from "./stage-page.ts";
-
-/** WebGL without a GPU. */
-const SOFTWARE_GL = [
-  "--use-gl=angle",
-  "--use-angle=swiftshader",
-  "--enable-unsafe-swiftshader",
-  "--ignore-gpu-blocklist",
-];
 
 describe.skipIf(BROWSER === undefined)("the stage of the map in Chromium", () => {
   let served: StagePage;
   let browser: Browser;
 
   beforeAll(async () => {
-    const executable = BROWSER === undefined ? {} : { executablePath: BROWSER };
-    const args = ["--headless", "--no-sandbox", ...SOFTWARE_GL];
-    [served, browser] = await Promise.all([serveStage(), chromium.launch({ ...executable, args })]);
+    [served, browser] = await Promise.all([serveStage(), openBrowser({ webGl: true })]);
   });
   afterAll(async () => {
     await browser?.close();
