@@ -54,7 +54,7 @@ export function createProgram(hooks: ProgramHooks): Command {
 
   withModel(withLibrary(program.command("ingest")))
     .description(
-      "Read papers into the library: saved Hugging Face Papers pages, JSON Lines, JSON arrays; plain or gzipped.",
+      "Read papers into the library: saved Hugging Face Papers pages, BibTeX, RIS, CSL-JSON, JSON, JSON Lines, arXiv Atom; plain or gzipped.",
     )
     .argument("<inputs...>", "files, folders, or - for standard input")
     .option("--source <label>", "label to keep the papers under, instead of the file's name")

@@ -29,7 +29,7 @@ describe("inputs", () => {
       ["b", join(folder, "tree/b.jsonl"), "b"],
     ]);
     expect(rejects(events)).toMatchObject([{ input: join(folder, "tree/c.txt"), line: 0 }]);
-    expect(rejects(events)[0]?.reason).toMatch(/^Expected one of JSON Lines, JSON, saved/);
+    expect(rejects(events)[0]?.reason).toMatch(/^Expected one of JSON Lines, JSON, arXiv Atom, BibTeX, RIS, saved/);
   });
 
   it("name format and size as a file begins", async () => {

@@ -2,7 +2,8 @@ import { type IngestEvent, rejection } from "../event.ts";
 import { decode } from "../record/json.ts";
 import { type Element, ElementSplitter } from "./elements.ts";
 import type { Format, Origin } from "./format.ts";
-import { jsonSource, recordEvent } from "./json-records.ts";
+import { recordEvent } from "./json-records.ts";
+import { fileSource } from "./source.ts";
 
 const EXCERPT_BYTES = 1000;
 
@@ -11,7 +12,7 @@ export const jsonDocument: Format = {
   name: "JSON",
   recognizes: ({ text }) => /^\s*(?:\{|\[\s*[[{\]"])/.test(text),
   async *read(content, origin) {
-    const source = jsonSource(origin);
+    const source = fileSource(origin);
     const splitter = new ElementSplitter();
     for await (const chunk of content) yield toEvents(splitter.push(chunk), origin, source);
     yield toEvents(splitter.end(), origin, source);

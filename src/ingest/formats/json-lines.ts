@@ -2,7 +2,8 @@ import { type Line, MAX_RECORD_BYTES, readLines } from "../bytes/lines.ts";
 import { type IngestEvent, rejection } from "../event.ts";
 import { decode, isObject, parseJson } from "../record/json.ts";
 import type { Format, Head, Origin } from "./format.ts";
-import { jsonSource, recordEvent, tooLong } from "./json-records.ts";
+import { recordEvent } from "./json-records.ts";
+import { fileSource, tooLong } from "./source.ts";
 
 const BLANK = /^\s*$/;
 const EXCERPT_BYTES = 1000;
@@ -12,7 +13,7 @@ export const jsonLines: Format = {
   name: "JSON Lines",
   recognizes,
   async *read(content, origin) {
-    const source = jsonSource(origin);
+    const source = fileSource(origin);
     for await (const lines of readLines(content)) {
       const events: IngestEvent[] = [];
       for (const line of lines) {

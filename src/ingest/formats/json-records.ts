@@ -1,13 +1,10 @@
-import { basename } from "node:path";
 import { AppError, messageOf } from "../../core/index.ts";
-import { MAX_RECORD_BYTES } from "../bytes/lines.ts";
 import { cleanField } from "../clean.ts";
 import { type IngestEvent, rejection } from "../event.ts";
 import { parseJson } from "../record/json.ts";
 import { parseRecord } from "../record/parse.ts";
 import type { Origin } from "./format.ts";
 
-const MEBIBYTE = 1 << 20;
 const MAX_REASON = 300;
 
 /** The paper in a JSON text, or why there is none. */
@@ -24,14 +21,4 @@ export function recordEvent(text: string, line: number, origin: Origin, source: 
     if (!(error instanceof AppError)) throw error;
     return rejection(origin.input, line, error.message, text);
   }
-}
-
-/** The label of a JSON file is its name without the endings that say what it is. */
-export function jsonSource(origin: Origin): string {
-  return origin.source ?? basename(origin.name).replace(/(?<=.)(?:\.(?:jsonl|ndjson|json))?(?:\.gz)?$/i, "");
-}
-
-export function tooLong(what: string, size: number): string {
-  const limit = MAX_RECORD_BYTES / MEBIBYTE;
-  return `Expected a ${what} of at most ${limit} MiB, got one of ${(size / MEBIBYTE).toFixed(1)} MiB.`;
 }

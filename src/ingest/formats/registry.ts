@@ -1,10 +1,13 @@
+import { arxivAtom } from "./arxiv-atom.ts";
+import { bibtex } from "./bibtex.ts";
 import type { Format, Head } from "./format.ts";
 import { huggingFacePages } from "./hugging-face-pages.ts";
 import { jsonDocument } from "./json-document.ts";
 import { jsonLines } from "./json-lines.ts";
+import { ris } from "./ris.ts";
 
 /** Every format that can be read; the first that recognizes an input reads it. */
-const FORMATS: readonly Format[] = [jsonLines, jsonDocument, huggingFacePages];
+const FORMATS: readonly Format[] = [jsonLines, jsonDocument, arxivAtom, bibtex, ris, huggingFacePages];
 
 /** Beginnings of files that people try, with what to call them. */
 const KNOWN_BINARIES: readonly (readonly [magic: string, name: string])[] = [

@@ -1,5 +1,5 @@
 import { cleanField } from "../clean.ts";
-import { isObject } from "./json.ts";
+import { firstPresent, isObject } from "./json.ts";
 
 const MAX_AUTHORS = 10_000;
 const MAX_NAME = 300;
@@ -22,8 +22,9 @@ function nameOf(entry: unknown): string {
     return joined(first, last, suffix);
   }
   if (!isObject(entry)) return "";
-  const whole = asText(entry["name"]);
-  return whole === "" ? joined(asText(entry["given"]), asText(entry["family"])) : whole;
+  const whole = asText(firstPresent(entry, "name", "literal"));
+  const parts = ["given", "dropping-particle", "non-dropping-particle", "family", "suffix"]; // as CSL-JSON has them
+  return whole === "" ? joined(...parts.map((part) => asText(entry[part]))) : whole;
 }
 
 /** `A and B`, `A, B and C`, `Last, First and Last, First`, `Last, First; Last, First`; affiliations in parentheses go. */

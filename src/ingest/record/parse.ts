@@ -2,6 +2,7 @@ import { AppError, type PaperRecord } from "../../core/index.ts";
 import { cleanField } from "../clean.ts";
 import { parseAuthors } from "./authors.ts";
 import { parseCategories } from "./categories.ts";
+import { fromCsl, isCslRecord } from "./csl.ts";
 import { parseIdentity } from "./identity.ts";
 import { firstPresent, isObject, type JsonObject, kindOf } from "./json.ts";
 import { parseYear } from "./year.ts";
@@ -10,11 +11,15 @@ const MAX_TITLE = 2000;
 const MAX_ABSTRACT = 100_000;
 const MAX_VENUE = 500;
 
-/** The paper that a JSON object describes: in our own fields, or in those of the arXiv snapshot. Fields of which only
+/** The paper that a JSON object describes: in our own fields, in those of the arXiv snapshot, or in CSL-JSON. Fields of which only
  *  part can be used (a year out of range, an unknown kind of author) are left out; the title and the abstract are not
  *  guessed at. Throws AppError("bad-record") with the reason. */
 export function parseRecord(value: unknown): PaperRecord {
   if (!isObject(value)) throw new AppError("bad-record", `Expected each record to be an object, got ${kindOf(value)}.`);
+  return parseFields(isCslRecord(value) ? fromCsl(value) : value);
+}
+
+function parseFields(value: JsonObject): PaperRecord {
   const title = cleanField(textOf(value, "title"), MAX_TITLE);
   const abstract = cleanField(abstractOf(value), MAX_ABSTRACT);
   if (title === "") throw new AppError("bad-record", missingTitle(value, abstract));
