@@ -27,6 +27,8 @@ const searchState: fc.Arbitrary<SearchState> = fc
     listedFrom: day,
     listedTo: day,
     topics: names,
+    lists: names,
+    read: fc.constantFrom("yes", "no", undefined),
     area: fc.option(fc.constantFrom("0,0;1,0;0.5,0.25", "0.1,0.2;0.3,0.4;0.5,0.6;0,1"), { nil: undefined }),
     pages: fc.integer({ min: 1, max: 50 }),
   })
@@ -49,6 +51,19 @@ describe("addresses of the page", () => {
     const asking = formatRoute({ view: "search", search: { ...search, q: "kernels" } });
     expect(asking).toBe("/search?q=kernels&yearFrom=2020&pages=2");
     expect(parse("/search?q=kernels&like=x")).toEqual(parse("/search?q=kernels"));
+  });
+
+  it("give back lists and days, with what is chosen in them", () => {
+    const routes: Route[] = [
+      { view: "lists" },
+      { view: "list", id: "l12" },
+      { view: "list", id: "a/b c%", unread: true },
+      { view: "daily" },
+      { view: "daily", mine: true },
+      { view: "daily", period: "2024-05", mine: true },
+    ];
+    for (const route of routes) expect(parse(formatRoute(route))).toEqual(route);
+    expect(countFilters({ ...EMPTY_SEARCH, lists: ["l1", "l2"], read: "no" })).toBe(3);
   });
 
   it("give back any paper id, with slashes, percent signs and question marks in it", () => {

@@ -27,6 +27,8 @@ const mapState: fc.Arbitrary<MapState> = fc.record({
     listedFrom: fc.constant(undefined),
     listedTo: fc.constant(undefined),
     topics: fc.uniqueArray(text, { maxLength: 2 }),
+    lists: fc.constantFrom([], ["l1", "l2"]),
+    read: fc.constantFrom("yes", "no", undefined),
     area: optional(area),
     pages: fc.constant(1),
   }),

@@ -152,14 +152,10 @@ export function fetchSelection(
   return fetchJson(`/api/map/selection?${parameters}`, signal);
 }
 
-/** Papers on the map that were listed within the dates of a search. */
-export function fetchListedOnMap(
-  { listedFrom, listedTo }: SearchState,
-  k: number,
-  signal: AbortSignal,
-): Promise<SelectionAnswer> {
+/** Papers on the map that pass the filters of a search, wherever they lie. */
+export function fetchFiltered(search: SearchState, k: number, signal: AbortSignal): Promise<SelectionAnswer> {
   const parameters = new URLSearchParams({ area: WHOLE_MAP, k: String(k) });
-  appendFilters(parameters, { ...EMPTY_SEARCH, listedFrom, listedTo });
+  appendFilters(parameters, { ...search, area: undefined });
   return fetchJson(`/api/map/selection?${parameters}`, signal);
 }
 

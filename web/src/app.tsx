@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useKeys } from "./hooks/use-keys.ts";
 import { useRequest } from "./hooks/use-request.ts";
+import type { ListRoute, SearchState } from "./location.ts";
 import type { MapState } from "./map-location.ts";
 import { Header } from "./parts/header.tsx";
 import { Help } from "./parts/help.tsx";
@@ -44,14 +45,38 @@ function View({ place }: { readonly place: Place }) {
   if (route.view === "paper") return <PaperView key={route.id} id={route.id} place={place} />;
   if (route.view === "map") return <LazyMap map={route.map} place={place} />;
   if (route.view === "daily") return <DailyView period={route.period} place={place} />;
+  if (route.view === "lists" || route.view === "list") return <LazyLists route={route} place={place} />;
   if (route.view === "missing") return <Missing path={route.path} />;
   if (route.search.q.trim() !== "") return <SearchView search={route.search} place={place} />;
   if (route.search.like !== undefined) return <LikeView search={route.search} place={place} />;
-  return route.search.topics.length > 0 || route.search.area !== undefined ? (
-    <InsideView search={route.search} />
-  ) : (
-    <Home />
-  );
+  return showsInside(route.search) ? <InsideView search={route.search} /> : <Home />;
+}
+
+/** Whether a search without a query is about papers that can be shown: those of a topic, an area, a list. */
+function showsInside({ topics, lists, area, read }: SearchState): boolean {
+  return topics.length + lists.length > 0 || (area ?? read) !== undefined;
+}
+
+type ListsModule = typeof import("./views/lists.tsx");
+let loadedLists: ListsModule | undefined;
+
+/** Lists have their scripts and styles to themselves, as the map has. */
+function LazyLists({
+  route,
+  place,
+}: {
+  readonly route: ListRoute | { readonly view: "lists" };
+  readonly place: Place;
+}) {
+  const request = useRequest("lists", () => {
+    return loadedLists ?? import("./views/lists.tsx").then((module) => (loadedLists = module));
+  });
+  const { answer: module, error, retry } = request;
+  if (module !== undefined && route.view === "list") {
+    return <module.ListView key={route.id} id={route.id} unread={route.unread === true} place={place} />;
+  }
+  if (module !== undefined) return <module.ListsView place={place} />;
+  return <div class="columns">{error !== undefined && <Notice error={error} onRetry={retry} />}</div>;
 }
 
 type MapModule = typeof import("./views/map.tsx");

@@ -16,6 +16,10 @@ export interface SearchState {
   readonly listedTo?: string | undefined;
   /** Ids of topics of the map. */
   readonly topics: readonly string[];
+  /** Ids of the reader's lists. */
+  readonly lists: readonly string[];
+  /** Only what the reader has read, or only what not; undefined: both. */
+  readonly read?: "yes" | "no" | undefined;
   /** Ids of papers that others are to be like; they count only while there is no query. */
   readonly like?: readonly string[] | undefined;
   /** Corners of an area of the map: x,y;x,y;x,y with numbers from 0 to 1. */
@@ -28,6 +32,15 @@ export interface DailyRoute {
   readonly view: "daily";
   /** 2024-05-01, 2024-W18, 2024-05, --05-01, --05 or page:source/name; undefined: the latest day. */
   readonly period?: string | undefined;
+  /** What is most for this reader stands first. */
+  readonly mine?: true | undefined;
+}
+
+export interface ListRoute {
+  readonly view: "list";
+  readonly id: string;
+  /** Only what the reader has not read. */
+  readonly unread?: true | undefined;
 }
 
 export type Route =
@@ -35,6 +48,8 @@ export type Route =
   | { readonly view: "paper"; readonly id: string }
   | { readonly view: "map"; readonly map: MapState }
   | DailyRoute
+  | { readonly view: "lists" }
+  | ListRoute
   | { readonly view: "missing"; readonly path: string };
 
 export const PAGE_SIZE = 20;
@@ -47,6 +62,7 @@ export const EMPTY_SEARCH: SearchState = {
   venues: [],
   sources: [],
   topics: [],
+  lists: [],
   pages: 1,
 };
 
@@ -64,8 +80,12 @@ export function parseRoute(path: string, parameters: string): Route {
     const given = new URLSearchParams(parameters);
     return { view: "map", map: parseMap(given, parseSearch(given)) };
   }
-  if (path === "/daily" || path === "/daily/") return { view: "daily" };
-  if (path.startsWith("/daily/")) return { view: "daily", period: decode(path.slice("/daily/".length)) };
+  if (path === "/daily" || path.startsWith("/daily/")) return parseDaily(path, new URLSearchParams(parameters));
+  if (path === "/lists" || path === "/lists/") return { view: "lists" };
+  if (path.startsWith("/lists/")) {
+    const unread = new URLSearchParams(parameters).get("read") === "no";
+    return { view: "list", id: decode(path.slice("/lists/".length)), ...(unread ? { unread } : {}) };
+  }
   const id = path.startsWith("/paper/") ? decode(path.slice("/paper/".length)) : "";
   return id === "" ? { view: "missing", path } : { view: "paper", id };
 }
@@ -74,7 +94,9 @@ export function parseRoute(path: string, parameters: string): Route {
 export function formatRoute(route: Route): string {
   if (route.view === "missing") return route.path;
   if (route.view === "paper") return paperPath(route.id);
-  if (route.view === "daily") return dailyPath(route.period);
+  if (route.view === "daily") return `${dailyPath(route.period)}${route.mine ? "?sort=mine" : ""}`;
+  if (route.view === "lists") return "/lists";
+  if (route.view === "list") return `${listPath(route.id)}${route.unread ? "?read=no" : ""}`;
   const search = route.view === "map" ? route.map.search : route.search;
   const parameters = new URLSearchParams();
   if (search.q !== "") parameters.set("q", search.q);
@@ -97,6 +119,10 @@ export function dailyPath(period?: string): string {
   return period === undefined ? "/daily" : `/daily/${encodeURIComponent(wellFormed(period))}`;
 }
 
+export function listPath(id: string): string {
+  return `/lists/${encodeURIComponent(wellFormed(id))}`;
+}
+
 /** Adds the filters under the names that the address and the API share. */
 export function appendFilters(parameters: URLSearchParams, search: SearchState): void {
   if (search.yearFrom !== undefined) parameters.set("yearFrom", String(search.yearFrom));
@@ -107,6 +133,8 @@ export function appendFilters(parameters: URLSearchParams, search: SearchState):
   if (search.listedFrom !== undefined) parameters.set("listedFrom", search.listedFrom);
   if (search.listedTo !== undefined) parameters.set("listedTo", search.listedTo);
   for (const topic of search.topics) parameters.append("topic", topic);
+  for (const list of search.lists) parameters.append("list", list);
+  if (search.read !== undefined) parameters.set("read", search.read);
   if (search.area !== undefined) parameters.set("area", search.area);
 }
 
@@ -119,8 +147,9 @@ export function withoutFilters(search: SearchState): SearchState {
 export function countFilters(search: SearchState): number {
   const years = search.yearFrom !== undefined || search.yearTo !== undefined ? 1 : 0;
   const dates = search.listedFrom !== undefined || search.listedTo !== undefined ? 1 : 0;
-  const values = search.categories.length + search.venues.length + search.sources.length + search.topics.length;
-  return years + dates + values + (search.area === undefined ? 0 : 1);
+  const { categories, venues, sources, topics, lists, area, read } = search;
+  const values = [categories, venues, sources, topics, lists].reduce((sum, { length }) => sum + length, 0);
+  return years + dates + values + (area === undefined ? 0 : 1) + (read === undefined ? 0 : 1);
 }
 
 /** The longest beginning of a query that fits into an address; never half of a surrogate pair. */
@@ -136,8 +165,15 @@ export function clipQuery(q: string): string {
   return text.slice(0, end);
 }
 
+function parseDaily(path: string, parameters: URLSearchParams): DailyRoute {
+  const period = decode(path.slice("/daily/".length));
+  const mine = parameters.get("sort") === "mine";
+  return { view: "daily", ...(period === "" ? {} : { period }), ...(mine ? { mine } : {}) };
+}
+
 function parseSearch(parameters: URLSearchParams): SearchState {
   const mode = parameters.get("mode");
+  const read = parameters.get("read");
   const [yearFrom, yearTo] = inOrder(parseYear(parameters.get("yearFrom")), parseYear(parameters.get("yearTo")));
   return {
     q: clipQuery(parameters.get("q") ?? ""),
@@ -151,6 +187,8 @@ function parseSearch(parameters: URLSearchParams): SearchState {
     listedFrom: parseDay(parameters.get("listedFrom")),
     listedTo: parseDay(parameters.get("listedTo")),
     topics: values(parameters, "topic"),
+    lists: values(parameters, "list"),
+    read: read === "yes" || read === "no" ? read : undefined,
     like: parseSeeds(parameters),
     area: parseArea(parameters.get("area")),
     pages: parsePages(parameters.get("pages")),

@@ -92,9 +92,10 @@ export function searchOf({ search, within }: MapState): SearchState {
   return within || search.q.trim() === "" ? search : { ...search, topics: [], area: undefined };
 }
 
-/** Whether the papers that were listed in some time are lit, for want of a query. */
+/** Whether the papers of some days or of the reader's lists are lit, for want of a query. */
 export function lightsListed({ search }: MapState): boolean {
-  return search.q.trim() === "" && (search.listedFrom !== undefined || search.listedTo !== undefined);
+  const { q, listedFrom, listedTo, lists, read } = search;
+  return q.trim() === "" && (listedFrom ?? listedTo ?? read ?? lists[0]) !== undefined;
 }
 
 function parsePlace(parameters: URLSearchParams): MapPlace | undefined {

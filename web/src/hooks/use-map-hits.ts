@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Hit } from "../../../src/wire/index.ts";
-import { fetchListedOnMap, fetchSearch } from "../api.ts";
-import { appendFilters } from "../location.ts";
+import { fetchFiltered, fetchSearch } from "../api.ts";
+import { appendFilters, EMPTY_SEARCH } from "../location.ts";
 import type { Points } from "../map/stage-types.ts";
 import { lightsListed, type MapState, searchOf } from "../map-location.ts";
 import { pointsOf } from "../parts/map/points.ts";
@@ -23,11 +23,15 @@ export function useMapHits(map: MapState, points: Points, unsettled: boolean): M
   const isListed = lightsListed(map);
   const asked = isListed || search.q.trim() !== "";
   const prefix = unsettled && /[\p{L}\p{N}]$/u.test(search.q);
+  const { listedFrom, listedTo, lists, read } = search;
   const parameters = new URLSearchParams();
   appendFilters(parameters, search);
   const key = JSON.stringify([search.q, search.mode, prefix, parameters.toString()]);
   const request = useRequest(asked ? key : undefined, (signal): Promise<readonly Pick<Hit, "row">[]> => {
-    if (isListed) return fetchListedOnMap(search, LIT_LISTED, signal).then(({ papers }) => papers);
+    if (isListed)
+      return fetchFiltered({ ...EMPTY_SEARCH, listedFrom, listedTo, lists, read }, LIT_LISTED, signal).then(
+        ({ papers }) => papers,
+      );
     return fetchSearch(search, { k: LIT_HITS, offset: 0, prefix }, signal).then(({ hits }) => hits);
   });
   const hits = asked ? request.answer : undefined;

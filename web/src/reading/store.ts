@@ -1,0 +1,299 @@
+import type { ListColor, ReadingAnswer, ReadingList } from "../../../src/wire/index.ts";
+import { type Change, type ChangeAnswer, makeUpId, type NoteSubject, sayChange } from "./changes.ts";
+import { type Conflict, type Conflicts, conflictOf } from "./conflicts.ts";
+import { Outbox, type SendError, type Waiting } from "./outbox.ts";
+import { listWithChange, type ReadingState, stateOf, withChange, withMarks } from "./state.ts";
+
+/** A line that the page says for a while. */
+export interface Message {
+  readonly text: string;
+  /** Takes back what the line is about. */
+  readonly undo?: string;
+  /** Stays until it is closed. */
+  readonly stays?: boolean;
+  /** What the reader had typed, to be copied. */
+  readonly copy?: string;
+}
+
+export interface StoreDoors {
+  load(): Promise<ReadingAnswer>;
+  send(change: Change): Promise<ChangeAnswer>;
+  loadNote(subject: NoteSubject): Promise<string>;
+  later(run: () => void, delayMs: number): () => void;
+  /** A name that no other list was ever given, in any tab. */
+  unique(): string;
+  /** Keeps what must outlive the tab. */
+  keep(waiting: readonly Waiting[], conflicts: Conflicts): void;
+  /** Tells the other tabs of this browser. */
+  tell(revision: number): void;
+  say(message: Message): void;
+}
+
+const RELOAD_DELAYS_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
+const MAX_UNDO = 100;
+const MAX_OPEN = 5;
+
+/** The reader's lists, marks and notes: what the server has, with all changes on it that are still under way. */
+export class ReadingStore {
+  readonly #doors: StoreDoors;
+  readonly #outbox: Outbox;
+  readonly #listeners = new Set<() => void>();
+  readonly #openLists = new Map<string, ReadingList>();
+  /** Keys of changes of this tab in their order, each with the token that undoes it once it is known. */
+  readonly #undoable = new Map<string, string | undefined>();
+  readonly #undoWhenDone = new Set<string>();
+  readonly #realIds = new Map<string, string>();
+  #base: ReadingState | undefined;
+  #shown: ReadingState | undefined;
+  #conflicts: Conflicts = new Map();
+  #kept: readonly unknown[] = [];
+  #epoch = 0;
+  #loading = false;
+  #failures = 0;
+
+  constructor(doors: StoreDoors) {
+    this.#doors = doors;
+    this.#outbox = new Outbox({
+      send: (change) => doors.send(change),
+      later: (run, delayMs) => doors.later(run, delayMs),
+      changed: () => this.#changed(),
+      done: (waiting, answer) => this.#done(waiting, answer),
+      refused: (waiting, error, again) => this.#refused(waiting, error, again),
+    });
+  }
+
+  /** Undefined until the server has told it, and where it has nothing of the kind. */
+  get state(): ReadingState | undefined {
+    return this.#shown;
+  }
+
+  /** Grows when open lists are to be asked for again. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** True when changes wait for a server that does not answer. */
+  get stalled(): boolean {
+    return this.#outbox.stalled && this.#outbox.waiting.length > 0;
+  }
+
+  get waiting(): readonly Waiting[] {
+    return this.#outbox.waiting;
+  }
+
+  /** Notes that were changed in two places, by "paper" or "list" and id. */
+  get conflicts(): Conflicts {
+    return this.#conflicts;
+  }
+
+  /** Whether a note has been changed here and the server does not have that yet. */
+  noteWaits({ of, id }: NoteSubject): boolean {
+    return this.#outbox.waiting.some(({ change }) => change.kind === "note" && change.of === of && change.id === id);
+  }
+
+  /** An open list with all changes on it. */
+  list(id: string): ReadingList | undefined {
+    const base = this.#openLists.get(id);
+    const summary = this.#shown?.lists.find((list) => list.id === id);
+    if (base === undefined) return undefined;
+    const list = this.#outbox.waiting.reduce((changed, { change }) => listWithChange(changed, change), base);
+    return summary === undefined ? list : { ...list, ...summary, papers: list.papers };
+  }
+
+  /** The id of a list that had a made-up one, once the server has given it. */
+  realId(id: string): string {
+    return this.#realIds.get(id) ?? id;
+  }
+
+  /** Takes in an open list as the server gave it. */
+  open(list: ReadingList): void {
+    this.#openLists.delete(list.id);
+    this.#openLists.set(list.id, list);
+    for (const oldest of this.#openLists.keys()) if (this.#openLists.size > MAX_OPEN) this.#openLists.delete(oldest);
+    this.#changed();
+  }
+
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  /** Asks the server for everything again; until it answers, all stays as it is. */
+  reload(): void {
+    if (this.#loading) return;
+    this.#loading = true;
+    this.#doors.load().then(
+      (answer) => {
+        this.#loading = false;
+        this.#failures = 0;
+        if (this.#base !== undefined && answer.revision < this.#base.revision) return this.reload(); // from before a change
+        if (answer.revision !== this.#base?.revision) this.#epoch++;
+        this.#base = stateOf(answer, this.#base);
+        this.#changed();
+      },
+      (error: SendError) => {
+        this.#loading = false;
+        if (!error.away) return;
+        const delayMs = RELOAD_DELAYS_MS[Math.min(this.#failures++, RELOAD_DELAYS_MS.length - 1)] ?? 0;
+        this.#doors.later(() => this.reload(), delayMs);
+      },
+    );
+  }
+
+  /** Another tab has seen this revision. */
+  heard(revision: number): void {
+    if (this.#base !== undefined && revision > this.#base.revision) this.reload();
+  }
+
+  /** Tries at once what waits. */
+  wake(): void {
+    this.#outbox.wake();
+    if (this.#base === undefined) this.reload();
+  }
+
+  /** Goes on with what another tab, or this one before it was loaded again, could not save. */
+  adopt(changes: readonly Change[], conflicts: Conflicts): void {
+    for (const [key, conflict] of conflicts) this.#conflicts = new Map(this.#conflicts).set(key, conflict);
+    this.#outbox.adopt(changes);
+  }
+
+  /** Lets go of what waits: another tab has it now. */
+  forget(): void {
+    this.#outbox.forget();
+    this.reload();
+  }
+
+  /** Makes a change: it shows at once. False when there are too many that the server does not have yet. */
+  change(change: Change): boolean {
+    const text = this.#shown === undefined ? undefined : sayChange(change, this.#shown.lists);
+    const key = this.#outbox.add(change);
+    if (key === undefined) {
+      this.#doors.say({ text: "Too much is waiting to be saved: the server does not answer." });
+      return false;
+    }
+    if (text !== undefined) {
+      this.#undoable.set(key, undefined);
+      for (const oldest of this.#undoable.keys()) if (this.#undoable.size > MAX_UNDO) this.#undoable.delete(oldest);
+      this.#doors.say({ text, undo: key });
+    }
+    return true;
+  }
+
+  /** Makes a list and gives its id, which is made up until the server has given one. */
+  create(name: string, papers: readonly string[], color: ListColor): string {
+    const id = makeUpId(this.#doors.unique());
+    this.change({ kind: "create", id, list: { name, color, papers: [...papers] } });
+    return id;
+  }
+
+  /** Takes a change of this tab back; without a key, the last one. */
+  undo(key: string | undefined = [...this.#undoable.keys()].at(-1)): void {
+    if (key === undefined) this.#doors.say({ text: "Nothing to undo." });
+    if (key === undefined || !this.#undoable.has(key)) return;
+    const token = this.#undoable.get(key);
+    this.#undoable.delete(key);
+    if (token !== undefined) this.#outbox.add({ kind: "undo", token });
+    else if (this.#outbox.drop(key)) this.#doors.say({ text: "Taken back." });
+    else this.#undoWhenDone.add(key);
+  }
+
+  /** The reader has chosen what a note is to be after it was changed in two places. */
+  settleConflict(subject: NoteSubject, note: string): void {
+    const conflict = conflictOf(this.#conflicts, subject);
+    this.#setConflict(subject, undefined);
+    if (conflict !== undefined && note !== conflict.theirs) {
+      this.change({ kind: "note", ...subject, note, noteWas: conflict.theirs });
+    }
+  }
+
+  #done({ key, change }: Waiting, answer: ChangeAnswer): void {
+    const expected = (this.#base?.revision ?? 0) + 1;
+    const made = change.kind === "create" && answer.list !== undefined ? { ...change, id: answer.list.id } : change;
+    if (change.kind === "create" && answer.list !== undefined) this.#realIds.set(change.id, answer.list.id);
+    if (this.#base !== undefined) this.#base = withAnswer(withChange(this.#base, made), answer);
+    for (const [id, list] of this.#openLists) this.#openLists.set(id, listWithChange(list, made));
+    if (change.kind === "papers" && (change.edit.add ?? []).length > 0) this.#epoch++;
+    if (change.kind === "undo")
+      this.#doors.say({ text: `Taken back: ${lowerFirst(answer.what ?? "the last change")}` });
+    if (this.#undoWhenDone.delete(key) && answer.undo !== undefined)
+      this.#outbox.add({ kind: "undo", token: answer.undo });
+    else if (this.#undoable.has(key)) this.#undoable.set(key, answer.undo);
+    this.#doors.tell(answer.revision);
+    if (change.kind === "undo" || answer.revision !== expected) this.#reloadAll();
+    this.#changed();
+  }
+
+  #refused({ key, change }: Waiting, error: SendError, again: boolean): void {
+    this.#undoable.delete(key);
+    this.#undoWhenDone.delete(key);
+    this.#changed();
+    if (change.kind === "note" && error.status === 409) {
+      this.#explainConflict(change);
+      return;
+    }
+    this.#reloadAll();
+    const cameThrough = again && (error.status === 404 || (change.kind === "create" && error.status === 400));
+    if (cameThrough) return;
+    this.#doors.say({
+      text: `${change.kind === "undo" ? "Could not be taken back" : "Not saved"}: ${error.message}`,
+      stays: change.kind === "note",
+      ...(change.kind === "note" ? { copy: change.note } : {}),
+    });
+  }
+
+  #explainConflict(change: Extract<Change, { kind: "note" }>): void {
+    const subject: NoteSubject = { of: change.of, id: change.id };
+    this.#doors.loadNote(subject).then(
+      (theirs) => {
+        if (theirs === change.note) return this.#reloadAll(); // it had come through before the connection broke
+        this.#setConflict(subject, { mine: change.note, theirs });
+        this.#doors.say({
+          text: "A note was changed in two places. Both texts stand beside it, to choose from.",
+          stays: true,
+          copy: change.note,
+        });
+      },
+      () =>
+        this.#doors.say({
+          text: "A note could not be saved: it was changed elsewhere.",
+          stays: true,
+          copy: change.note,
+        }),
+    );
+  }
+
+  #setConflict({ of, id }: NoteSubject, conflict: Conflict | undefined): void {
+    const conflicts = new Map(this.#conflicts);
+    if (conflict === undefined) conflicts.delete(`${of} ${id}`);
+    else conflicts.set(`${of} ${id}`, conflict);
+    this.#conflicts = conflicts;
+    this.#changed();
+  }
+
+  #reloadAll(): void {
+    this.#epoch++;
+    this.reload();
+  }
+
+  #changed(): void {
+    const { waiting } = this.#outbox;
+    if (this.#kept[0] !== waiting || this.#kept[1] !== this.#conflicts) this.#doors.keep(waiting, this.#conflicts);
+    this.#kept = [waiting, this.#conflicts];
+    this.#shown = this.#base && waiting.reduce((state, { change }) => withChange(state, change), this.#base);
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** What the server says of what was changed is truer than what the page has made of it. */
+function withAnswer(state: ReadingState, answer: ChangeAnswer): ReadingState {
+  const marks = (answer.marks ?? []).map(({ id, read, lists, note }) => ({ id, read, lists, hasNote: note !== "" }));
+  const { list } = answer;
+  const lists = list === undefined ? state.lists : state.lists.map((known) => (known.id === list.id ? list : known));
+  return { ...withMarks({ ...state, lists }, marks), revision: Math.max(state.revision, answer.revision) };
+}
+
+function lowerFirst(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}
