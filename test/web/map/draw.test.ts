@@ -5,7 +5,7 @@ import { coarser, lookOf } from "../../../web/src/map/look.ts";
 import { Pace } from "../../../web/src/map/pace.ts";
 import { drawPoints } from "../../../web/src/map/raster.ts";
 import type { StageState } from "../../../web/src/map/stage-types.ts";
-import { shownPoints, tiersOf, yearCodes } from "../../../web/src/map/visibility.ts";
+import { hiddenTopics, shownPoints, tiersOf, yearCodes } from "../../../web/src/map/visibility.ts";
 import { plain, pointsAt } from "./points.ts";
 
 const camera = { view: { x: 0.5, y: 0.5, zoom: 1 }, size: { width: 800, height: 600 }, scale: 500 };
@@ -86,6 +86,18 @@ describe("what stands out", () => {
     expect([...tiersOf({ ...nothing, lit: Uint32Array.from([1]) }).tiers]).toEqual([0, 2, 0, 0, 0]);
     expect(tiersOf({ ...nothing, lit: new Uint32Array() }).counts).toEqual([5, 0, 0]);
     expect([...tiersOf({ ...nothing, open: 4, joined: Uint32Array.from([0]) }).tiers]).toEqual([2, 1, 1, 1, 2]);
+  });
+
+  it("has a name, unless the legend hides a topic with every paper of it and of the topics below", () => {
+    const hiddenWith = (hidden: readonly boolean[]) => {
+      const swatches = hidden.map((isHidden) => ({ label: "", color: "#000000", hidden: isHidden }));
+      const codes = Uint16Array.from([0, 1, 0, 2, 1]); // by point
+      return [...hiddenTopics({ points, topics, coloring: { codes, swatches, hidesRest: false } })].sort();
+    };
+    expect(hiddenWith([false, false, false])).toEqual([]);
+    expect(hiddenWith([false, true, false])).toEqual([1]);
+    expect(hiddenWith([true, false, false])).toEqual([]); // a and a1 still have a1x
+    expect(hiddenWith([true, false, true])).toEqual([0, 2, 3]);
   });
 });
 

@@ -21,10 +21,14 @@ export class NamesLayer {
   readonly #measure = document.createElement("canvas").getContext("2d");
   readonly #elements = new Map<number, HTMLElement>();
   #topics: readonly TopicEntry[] = [];
+  #set: readonly Name[] = [];
+  /** As they were set, drawn in from the edges of the stage. */
   #names: readonly Name[] = [];
   #spans: readonly Span[] = [];
   #scale = 0;
   #maxZoom = 0;
+  #width = 0;
+  #hidden: ReadonlySet<number> = new Set();
   #chosen: number | undefined;
 
   constructor(onTopic: (topic: number) => void) {
@@ -36,17 +40,26 @@ export class NamesLayer {
     });
   }
 
-  /** Sets the names anew where topics or stage have changed. */
-  update(topics: readonly TopicEntry[], scale: number, maxZoom: number, chosen: number | undefined): void {
+  /** Sets the names anew where topics or stage have changed. The names of `hidden` topics are not shown. */
+  update(
+    topics: readonly TopicEntry[],
+    { scale, size: { width } }: Camera,
+    maxZoom: number,
+    chosen: number | undefined,
+    hidden: ReadonlySet<number>,
+  ): void {
+    this.#hidden = hidden;
     if (topics !== this.#topics) {
       this.#topics = topics;
       for (const element of this.#elements.values()) element.remove();
       this.#elements.clear();
-      this.#names = this.#setNames(topics);
+      this.#set = this.#setNames(topics);
       this.#scale = 0;
     }
-    if (scale !== this.#scale || maxZoom !== this.#maxZoom) {
+    if (scale !== this.#scale || maxZoom !== this.#maxZoom || width !== this.#width) {
       this.#scale = scale;
+      this.#width = width;
+      this.#names = this.#set.map((name) => ({ ...name, box: drawnIn(name.box, scale, width) }));
       this.#maxZoom = maxZoom;
       this.#spans = placeNames(
         this.#names.map(({ box }) => box),
@@ -67,7 +80,7 @@ export class NamesLayer {
     const found: SetName[] = [];
     for (const [topic, span] of this.#spans.entries()) {
       const name = this.#names[topic];
-      if (name === undefined || zoom < span.from || zoom >= span.to) continue;
+      if (name === undefined || zoom < span.from || zoom >= span.to || this.#hidden.has(topic)) continue;
       const { box, ...setting } = name;
       const [left, top] = toStage(camera, box.x, box.y);
       const [reachX, reachY] = [box.width / 2 + OUTSIDE, box.height / 2 + OUTSIDE];
@@ -162,6 +175,14 @@ function styleOf(level: number, share: number): { fontSize: number; weight: numb
   if (level === 0) return { fontSize: Math.round(15 + 5 * swell), weight: 600, isSerif: true };
   if (level === 1) return { fontSize: Math.round(13 + 2 * swell), weight: 600, isSerif: false };
   return { fontSize: Math.round(12 + swell), weight: 500, isSerif: false };
+}
+
+/** A name of the top level moved so far that the stage holds it whole while the whole map is seen. Those of lower
+ *  levels are seen from nearer, where the shift would lead too far from their papers. */
+function drawnIn(box: NameBox, scale: number, width: number): NameBox {
+  const least = (box.width - Math.max(0, width - scale)) / 2 / scale;
+  if (box.level > 0 || least <= 0) return box;
+  return { ...box, x: least < 0.5 ? Math.min(1 - least, Math.max(least, box.x)) : 0.5 };
 }
 
 function place(element: HTMLElement, left: number, top: number): void {

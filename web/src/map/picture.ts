@@ -14,7 +14,7 @@ import { Pace } from "./pace.ts";
 import type { Frame, Renderer } from "./renderer.ts";
 import type { Stage, StageState } from "./stage-types.ts";
 import { readColors } from "./theme.ts";
-import { type Accepts, type Tiers, tiersOf, yearCodes } from "./visibility.ts";
+import { type Accepts, hiddenTopics, type Tiers, tiersOf, yearCodes } from "./visibility.ts";
 
 /** What is drawn beside the state. */
 export interface Scene extends Pick<Marks, "hover" | "cursor" | "draft"> {
@@ -43,6 +43,7 @@ export class Picture {
     | { readonly state: StageState; readonly scene: Scene; readonly ratio: number; readonly every: number }
     | undefined;
   #lost = 0;
+  #hiddenTopics: ReadonlySet<number> = new Set();
   #tiers: Tiers = { tiers: new Uint8Array(), counts: [0, 0, 0] };
 
   /** Undefined where the browser can draw neither with WebGL nor on a canvas. */
@@ -91,8 +92,12 @@ export class Picture {
     this.#ground.draw(state, camera, this.#colors, scene.isMoving);
     if (redraws) this.#renderer.draw(frame);
     if (redraws || hasNewMarks(state, scene, before)) this.#drawMarks(state, scene, frame.look, ratio);
-    if (isNewView || state.topics !== before?.state.topics || state.topic !== before?.state.topic) {
-      this.#names.update(state.topics, camera.scale, scene.maxZoom, state.topic);
+    const isNewColoring = state.coloring !== before?.state.coloring;
+    if (isNewView || isNewColoring || state.topics !== before?.state.topics || state.topic !== before?.state.topic) {
+      if (isNewColoring || state.points !== before?.state.points || state.topics !== before?.state.topics) {
+        this.#hiddenTopics = hiddenTopics(state);
+      }
+      this.#names.update(state.topics, camera, scene.maxZoom, state.topic, this.#hiddenTopics);
       this.#names.draw(camera);
     }
   }

@@ -1,5 +1,5 @@
 import type { TopicEntry } from "../../../src/wire/index.ts";
-import type { Coloring, Points } from "./stage-types.ts";
+import type { Coloring, Points, StageState } from "./stage-types.ts";
 
 export type Accepts = (point: number) => boolean;
 
@@ -26,6 +26,25 @@ export function shownPoints(
     const at = year[point] ?? 0;
     return hidden[code < rest ? code : rest] === 0 && at >= from && at <= to;
   };
+}
+
+/** Places of the topics that the legend hides with all their papers. */
+export function hiddenTopics({
+  points,
+  topics,
+  coloring,
+}: Pick<StageState, "points" | "topics" | "coloring">): ReadonlySet<number> {
+  if (!coloring.hidesRest && coloring.swatches.every(({ hidden }) => !hidden)) return new Set();
+  const accepts = shownPoints(points, coloring, undefined);
+  const placeOf = new Map(topics.map(({ id }, place) => [id, place]));
+  const seen = new Uint8Array(topics.length);
+  for (let point = 0; point < points.count; point++) if (accepts(point)) seen[points.topic[point] ?? 0] = 1;
+  const hidden = new Set<number>();
+  for (let place = topics.length - 1; place >= 0; place--) {
+    if (seen[place] === 0) hidden.add(place);
+    else seen[placeOf.get(topics[place]?.parent ?? "") ?? -1] = 1; // children come after their parents
+  }
+  return hidden;
 }
 
 /** How much each point stands out: 0 dimmed, 1 as usual, 2 lit. */
