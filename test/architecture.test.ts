@@ -10,14 +10,15 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   core: [],
   wire: [],
   store: ["core"],
+  cite: ["core"],
   ingest: ["core"],
   embed: ["core"],
   knn: ["core"],
   search: ["core", "knn"],
   map: ["core", "knn"],
-  library: ["core", "wire", "store", "ingest", "embed", "knn", "search", "map"],
+  library: ["core", "wire", "store", "cite", "ingest", "embed", "knn", "search", "map"],
   server: ["core", "wire", "library"],
-  cli: ["core", "wire", "embed", "library", "server"],
+  cli: ["core", "wire", "cite", "embed", "library", "server"],
 };
 
 /** Files of a room that others may import; every other room has index.ts alone. */

@@ -1,3 +1,4 @@
+import { csvCell } from "../../cite/index.ts";
 import type { PointInWords } from "../../library/index.ts";
 import type { TopicEntry } from "../../wire/index.ts";
 
@@ -39,7 +40,7 @@ export function mapAsCsv(points: readonly PointInWords[], topics: readonly Topic
   const nameOf = new Map(topics.map(({ id, name }) => [id, name]));
   const lines = points.map(({ paper, x, y, trust, topics: path }) =>
     [paper.id, paper.title, paper.year ?? "", x, y, trust, path.map((id) => nameOf.get(id) ?? id).join(" > ")]
-      .map(csvField)
+      .map(csvCell)
       .join(","),
   );
   return `${["id,title,year,x,y,trust,topics", ...lines].join("\r\n")}\r\n`;
@@ -62,10 +63,4 @@ function place(share: number): string {
 
 function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-}
-
-/** A field by RFC 4180. One that a spreadsheet would take for a formula is made text. */
-function csvField(value: string | number): string {
-  const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

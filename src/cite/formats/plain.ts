@@ -1,0 +1,21 @@
+import { citationOf } from "../citation.ts";
+import type { CitedPaper } from "../cited-paper.ts";
+import { bestLink } from "../links.ts";
+import { peopleOf } from "../people.ts";
+import { readable } from "../tex/pieces.ts";
+
+/** One line a paper, as in a list of references: authors (year). Title. Venue. arXiv id. Link. */
+export function* writePlain(papers: Iterable<CitedPaper>): Generator<string> {
+  for (const paper of papers) {
+    const { title, authors, year, venue, arxivId, links } = citationOf(paper);
+    const people = [peopleOf(authors), year === undefined ? "" : `(${year})`].filter((part) => part !== "").join(" ");
+    const sentences = [people, readable(title), venue?.name ?? "", arxivId === undefined ? "" : `arXiv:${arxivId}`];
+    const words = sentences.filter((sentence) => sentence !== "").map(ended);
+    yield `${[...words, bestLink(links) ?? ""].join(" ").trim()}\n`;
+  }
+}
+
+/** With a full stop, where no other sign ends it. */
+function ended(sentence: string): string {
+  return /[.?!…]$/.test(sentence) ? sentence : `${sentence}.`;
+}

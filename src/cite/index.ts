@@ -1,0 +1,7 @@
+/** Writes papers for other programs and for readers: reference managers, spreadsheets, documents. Knows nothing of the
+ *  library. */
+
+export { citeKeyOf } from "./cite-keys.ts";
+export type { CitedPaper } from "./cited-paper.ts";
+export { csvCell } from "./formats/csv.ts";
+export { CITE_FORMATS, type CiteFormat, type CiteFormatName, writePapers } from "./write-papers.ts";

@@ -1,0 +1,95 @@
+const MARKS: Readonly<Record<string, string>> = {
+  "`": "\u0300",
+  "'": "\u0301",
+  "^": "\u0302",
+  "~": "\u0303",
+  '"': "\u0308",
+  "=": "\u0304",
+  ".": "\u0307",
+  u: "\u0306",
+  v: "\u030c",
+  H: "\u030b",
+  c: "\u0327",
+  d: "\u0323",
+  b: "\u0331",
+  k: "\u0328",
+  r: "\u030a",
+};
+const LETTERS: Readonly<Record<string, string>> = {
+  ss: "ß",
+  ae: "æ",
+  AE: "Æ",
+  oe: "œ",
+  OE: "Œ",
+  o: "ø",
+  O: "Ø",
+  l: "ł",
+  L: "Ł",
+  aa: "å",
+  AA: "Å",
+  i: "ı",
+  j: "ȷ",
+  dh: "ð",
+  DH: "Ð",
+  dj: "đ",
+  DJ: "Đ",
+  th: "þ",
+  TH: "Þ",
+  ng: "ŋ",
+};
+const GREEK: Readonly<Record<string, string>> = pairs(
+  "alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ iota ι kappa κ lambda λ mu μ nu ν xi ξ " +
+    "pi π rho ρ sigma σ tau τ upsilon υ phi ϕ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π " +
+    "Sigma Σ Phi Φ Psi Ψ Omega Ω infty ∞ ell ℓ times × pm ± geq ≥ ge ≥ leq ≤ le ≤ neq ≠ sim ∼ simeq ≃ approx ≈ to → " +
+    "rightarrow → leftarrow ← leftrightarrow ↔ circ ∘ cdot ⋅ odot ⊙ otimes ⊗ oplus ⊕ partial ∂ nabla ∇ in ∈ subset ⊂",
+);
+
+const ACCENT = String.raw`\\(?:(["'\x60^~=.])\s*|([uvHcdbkr])(?![a-zA-Z])\s*)(?:\{\s*(\\[ij]|[a-zA-Z])\s*\}|(\\[ij](?![a-zA-Z])|[a-zA-Z]))`;
+const LETTER = String.raw`\\(${Object.keys(LETTERS).join("|")})(?![a-zA-Z])\s?(?:\{\})?`;
+const GREEK_NAMES = Object.keys(GREEK).join("|");
+
+/** First with braces around, which then go with them. */
+const ACCENTS = [new RegExp(String.raw`\{${ACCENT}\}`, "g"), new RegExp(ACCENT, "g")];
+const SPECIAL_LETTERS = [new RegExp(String.raw`\{${LETTER}\}`, "g"), new RegExp(LETTER, "g")];
+const GREEK_IN_BRACES = new RegExp(String.raw`\{(\\(?:${GREEK_NAMES}))\}`, "g");
+const FONT_GROUP = /\{\\(?:it|bf|em|sc|sl|tt|rm|sf)(?![a-zA-Z])\s*([^{}]*)\}/g;
+const FONT_COMMAND =
+  /\\(?:emph|text(?:it|bf|sc|sl|tt|rm|sf|up|md|normal|superscript|subscript)|math(?:it|bf|rm|sf|tt)|uline|underline|mbox|ce)\{([^{}]*)\}/g;
+const ESCAPED = /\\([&%$#_{} ])/g;
+const LINE_BREAK = /\\\\/g;
+const THIN_SPACE = /\\[,;:!]/g;
+const DEPTH = 3;
+
+/** Text outside of formulas with accents, special letters and escaped characters as characters, and without changes of
+ *  font. Commands that are not known stay as they are. */
+export function wordsOf(tex: string): string {
+  if (!tex.includes("\\")) return tex;
+  let text = tex.replace(LINE_BREAK, " ");
+  for (const pattern of ACCENTS) text = text.replace(pattern, accented);
+  for (const pattern of SPECIAL_LETTERS) text = text.replace(pattern, (_, name: string) => LETTERS[name] ?? "");
+  text = text.replace(GREEK_IN_BRACES, "$1");
+  for (let depth = 0; depth < DEPTH; depth++) text = text.replace(FONT_GROUP, "$1").replace(FONT_COMMAND, "$1");
+  return text.replace(THIN_SPACE, " ").replace(ESCAPED, "$1");
+}
+
+/** Greek letters and common signs, which some write without the delimiters of a formula. */
+export const greekCommands = {
+  /** Splits a text at them. */
+  pattern: new RegExp(String.raw`(\\(?:${GREEK_NAMES}))(?![a-zA-Z])`),
+  /** The letter of a formula that is nothing but a command. */
+  letterOf: (formula: string): string | undefined => {
+    const name = /^\$\s*\\([a-zA-Z]+)\s*\$$/.exec(formula)?.[1];
+    return name === undefined ? undefined : GREEK[name];
+  },
+};
+
+function accented(whole: string, sign?: string, name?: string, inBraces?: string, bare?: string): string {
+  const letter = (inBraces ?? bare ?? "").replace("\\", "");
+  const composed = (letter + (MARKS[sign ?? name ?? ""] ?? "")).normalize("NFC");
+  if (composed.length === 1) return composed;
+  return sign === "'" || sign === '"' ? whole.slice(1) : whole; // the quotation mark of don\'t
+}
+
+function pairs(text: string): Record<string, string> {
+  return Object.fromEntries([...text.matchAll(/(\S+) (\S+)/g)].map(([, name = "", letter = ""]) => [name, letter]));
+}
