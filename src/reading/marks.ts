@@ -1,0 +1,84 @@
+import type { Database } from "better-sqlite3";
+import type { SetCell } from "./journal.ts";
+import { requireNote } from "./lists.ts";
+import { quoted, safeText } from "./text.ts";
+
+/** What a reader did with a paper. */
+export interface StoredMark {
+  readonly id: string;
+  /** When it was marked as read; absent where it is not. */
+  readonly readAt?: string;
+  readonly note: string;
+  /** Ids of the lists that it is in. */
+  readonly lists: readonly string[];
+}
+
+/** The same of one among many. */
+export interface BriefMark {
+  readonly id: string;
+  readonly read: boolean;
+  readonly hasNote: boolean;
+  readonly lists: readonly string[];
+}
+
+export interface StoredMarkEdit {
+  readonly read?: boolean | undefined;
+  readonly note?: string | undefined;
+  /** The note that the change starts from. */
+  readonly noteWas?: string | undefined;
+}
+
+export type MarkTable = ReturnType<typeof markTable>;
+
+/** Marks of papers: read, and notes. All writing happens inside a transaction of the caller. */
+export function markTable(db: Database) {
+  const one = db.prepare<[string], { readAt: string | null; note: string }>(
+    "SELECT read_at AS readAt, note FROM marks WHERE paper = ?",
+  );
+  const listsOf = db
+    .prepare<[string], string>(
+      `SELECT 'l' || l.list FROM members m JOIN lists l USING (list) JOIN places p ON p.place = l.place
+       WHERE paper = ? AND is_deleted = 0 ORDER BY position`,
+    )
+    .pluck();
+  const marked = db.prepare<[], { id: string; read: number; hasNote: number }>(
+    "SELECT paper AS id, read_at IS NOT NULL AS read, note <> '' AS hasNote FROM marks",
+  );
+  const memberships = db.prepare<[], { id: string; list: string }>(
+    `SELECT paper AS id, 'l' || l.list AS list FROM members m JOIN lists l USING (list) JOIN places p ON p.place = l.place
+     WHERE is_deleted = 0 ORDER BY position`,
+  );
+  const read = db.prepare<[], string>("SELECT paper FROM marks WHERE read_at IS NOT NULL").pluck();
+
+  return {
+    one(id: string): StoredMark {
+      const { readAt = null, note = "" } = one.get(id) ?? {};
+      return { id, ...(readAt === null ? {} : { readAt }), note, lists: listsOf.all(id) };
+    },
+    /** Of every paper that is read, has a note, or is in a list. */
+    all(): BriefMark[] {
+      const marks = new Map<string, { id: string; read: boolean; hasNote: boolean; lists: string[] }>();
+      for (const { id, read, hasNote } of marked.all()) {
+        marks.set(id, { id, read: read === 1, hasNote: hasNote === 1, lists: [] });
+      }
+      for (const { id, list } of memberships.all()) {
+        const mark = marks.get(id) ?? { id, read: false, hasNote: false, lists: [] };
+        mark.lists.push(list);
+        marks.set(id, mark);
+      }
+      return [...marks.values()];
+    },
+    /** Ids of the papers that are read. */
+    read: (): string[] => read.all(),
+    /** Throws AppError("conflict") where the note is another by now. */
+    edit(set: SetCell, { id, title }: { id: string; title: string }, edit: StoredMarkEdit, at: string): void {
+      const mark = one.get(id);
+      const note = edit.note === undefined ? undefined : safeText(edit.note);
+      requireNote(`The note on ${quoted(title)}`, mark?.note ?? "", note, edit.noteWas);
+      if (note !== undefined) set({ kind: "paper-note", list: 0, paper: id }, note === "" ? null : note);
+      if (edit.read === undefined) return;
+      // Who marks it again has read it when it was marked first
+      set({ kind: "read", list: 0, paper: id }, edit.read ? (mark?.readAt ?? at) : null);
+    },
+  };
+}

@@ -1,0 +1,192 @@
+import { AppError, counted } from "../core/index.ts";
+import { NOTHING, notKept, type SetCell } from "./journal.ts";
+import type { MembersEdit, NewStoredList, StoredList, StoredListEdit, StoredMember } from "./lists.ts";
+import type { BriefMark, StoredMark, StoredMarkEdit } from "./marks.ts";
+import { ReadingFile, type Tables } from "./reading-file.ts";
+import { quoted } from "./text.ts";
+
+/** A paper as it is named in a list. */
+export interface NamedPaper {
+  readonly id: string;
+  readonly title: string;
+}
+
+/** What a change gives back. */
+export interface Changed {
+  /** The revision that it led to; the same as before where it changed nothing. */
+  readonly revision: number;
+  /** Token that takes it back. */
+  readonly undo: string;
+}
+
+/** What a reader keeps: lists of papers, what was read, and notes, in a file of its own. Papers are named by the ids that
+ *  the caller gives; whether there are such papers is not known here.
+ *
+ *  Nothing is written before the first change. Methods throw AppError "not-found" for a list that is not there, and
+ *  "storage-failed", "wrong-version" or "library-busy" as the file has it. */
+export class Reading {
+  readonly #file: ReadingFile;
+  readonly #clock: () => Date;
+
+  /** `clock` gives the times of changes. */
+  constructor(path: string, clock: () => Date) {
+    this.#file = new ReadingFile(path, clock);
+    this.#clock = clock;
+  }
+
+  /** Grows by one with every change, also of other processes; 0 while there is none. */
+  revision(): number {
+    return this.#file.read(0, ({ revision }) => revision());
+  }
+
+  /** Differs whenever the revision or the file is another. */
+  stamp(): string {
+    return this.#file.read("none", (tables) => `${Date.parse(tables.createdAt()).toString(36)}.${tables.revision()}`);
+  }
+
+  /** In the order that the reader gave them. */
+  lists(): StoredList[] {
+    return this.#file.read([], ({ lists }) => lists.all());
+  }
+
+  list(id: string): StoredList {
+    return this.#file.read(undefined, ({ lists }) => lists.find(id)) ?? noList(id);
+  }
+
+  /** The papers of a list, in the order that the reader gave them; none for a list that is not there. */
+  members(id: string): StoredMember[] {
+    return this.#file.read([], ({ lists }) => lists.members(id));
+  }
+
+  /** Of every paper that is read, has a note, or is in a list. */
+  marks(): BriefMark[] {
+    return this.#file.read([], ({ marks }) => marks.all());
+  }
+
+  mark(id: string): StoredMark {
+    return this.#file.read({ id, note: "", lists: [] }, ({ marks }) => marks.one(id));
+  }
+
+  /** Ids of the papers that are read. */
+  read(): string[] {
+    return this.#file.read([], ({ marks }) => marks.read());
+  }
+
+  /** Makes a list. Throws AppError("bad-request") for a name that another list has. */
+  createList(list: NewStoredList): Changed & { readonly id: string } {
+    let id = "";
+    const changed = this.#change(`Made the list ${quoted(list.name)}`, (tables, set, at) => {
+      id = tables.lists.create(set, list, at);
+    });
+    return { ...changed, id };
+  }
+
+  /** Throws AppError "bad-request" for a name that another list has, "conflict" where `noteWas` is not the note. */
+  editList(id: string, edit: StoredListEdit): Changed {
+    return this.#change(editInWords(this.list(id), edit), ({ lists }, set) =>
+      lists.edit(set, lists.find(id) ?? noList(id), edit),
+    );
+  }
+
+  deleteList(id: string): Changed {
+    return this.#change(`Deleted the list ${quoted(this.list(id).name)}`, ({ lists }, set) =>
+      lists.delete(set, (lists.find(id) ?? noList(id)).id),
+    );
+  }
+
+  /** Takes papers into a list, moves them in it, or takes them out. Papers to be taken out that are not in it do no harm.
+   *  Throws AppError("bad-request") where the list would get too long. */
+  editMembers(id: string, edit: MembersEdit): Changed {
+    const { name } = this.list(id);
+    const removed = edit.remove.length === 1 ? this.members(id).filter((paper) => paper.id === edit.remove[0]) : [];
+    return this.#change(membersEditInWords(name, edit, removed), ({ lists }, set, at) =>
+      lists.editMembers(set, lists.find(id) ?? noList(id), edit, at),
+    );
+  }
+
+  /** Throws AppError("conflict") where `noteWas` is not the note. */
+  editMark(paper: NamedPaper, edit: StoredMarkEdit): Changed {
+    const note = `${edit.note === "" ? "Removed the note" : "Wrote the note"} on ${quoted(paper.title)}`;
+    return this.#change(edit.note === undefined ? markedAs([paper], edit.read ?? false) : note, ({ marks }, set, at) =>
+      marks.edit(set, paper, edit, at),
+    );
+  }
+
+  markRead(papers: readonly NamedPaper[], read: boolean): Changed {
+    return this.#change(markedAs(papers, read), ({ marks }, set, at) => {
+      for (const paper of papers) marks.edit(set, paper, { read }, at);
+    });
+  }
+
+  /** Takes a change back, and says what it was. Throws AppError "not-found" for a token that is none or too old,
+   *  "conflict" where what it touched has been changed since. */
+  undo(token: string): { readonly revision: number; readonly what: string } {
+    if (token === NOTHING) return { revision: this.revision(), what: "Nothing had been changed" };
+    if (this.revision() === 0) throw notKept(); // and no file is made
+    return this.#file.write((tables) => {
+      const what = tables.journal.undo(token, this.#clock().toISOString());
+      const revision = tables.revision() + 1;
+      tables.setRevision(revision);
+      return { revision, what };
+    });
+  }
+
+  /** Token of the latest change that has not been taken back. */
+  latestChange(): string | undefined {
+    return this.#file.read(undefined, ({ journal }) => journal.latest());
+  }
+
+  /** The words of SQLite's own integrity check: "ok" or what is wrong. */
+  integrity(): string {
+    return this.#file.read("ok", ({ integrity }) => integrity());
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+
+  #change(what: string, work: (tables: Tables, set: SetCell, at: string) => void): Changed {
+    return this.#file.write((tables) => {
+      const at = this.#clock().toISOString();
+      const { undo, isChange, mayLeavePlaces } = tables.journal.record(what, at, (set) => work(tables, set, at));
+      if (mayLeavePlaces) tables.places.clear();
+      const revision = tables.revision() + (isChange ? 1 : 0);
+      if (isChange) tables.setRevision(revision);
+      return { revision, undo };
+    });
+  }
+}
+
+function noList(id: string): never {
+  throw new AppError("not-found", `There is no list ${quoted(id)}.`);
+}
+
+function editInWords({ name }: StoredList, edit: StoredListEdit): string {
+  const changed = Object.entries(edit).filter(([field, value]) => value !== undefined && field !== "noteWas");
+  if (changed.length > 1) return `Changed the list ${quoted(name)}`;
+  if (edit.name !== undefined) return `Renamed the list ${quoted(name)} to ${quoted(edit.name)}`;
+  if (edit.color !== undefined) return `Gave the list ${quoted(name)} the colour ${edit.color}`;
+  if (edit.note !== undefined) return `Wrote the note of the list ${quoted(name)}`;
+  return `Moved the list ${quoted(name)}`;
+}
+
+function membersEditInWords(
+  name: string,
+  { add, remove, before }: MembersEdit,
+  removed: readonly NamedPaper[],
+): string {
+  const list = quoted(name);
+  if (add.length > 0 && remove.length > 0) return `Changed the papers of the list ${list}`;
+  if (remove.length > 0) return `Removed ${papersInWords(removed, remove.length)} from the list ${list}`;
+  const papers = papersInWords(add, add.length);
+  return before === undefined ? `Added ${papers} to the list ${list}` : `Placed ${papers} in the list ${list}`;
+}
+
+function markedAs(papers: readonly NamedPaper[], read: boolean): string {
+  return `Marked ${papersInWords(papers, papers.length)} as ${read ? "read" : "unread"}`;
+}
+
+/** One paper by its title, several by their number. */
+function papersInWords([only]: readonly NamedPaper[], count: number): string {
+  return count === 1 && only !== undefined ? quoted(only.title) : counted(count, "paper");
+}
