@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { MapColumn } from "./map.ts";
 import { Paper } from "./paper.ts";
+import { ListSummary } from "./reading.ts";
 
 export * from "./find.ts";
 export * from "./listings.ts";
@@ -78,6 +79,19 @@ export const LikeAnswer = z
   })
   .meta({ id: "LikeAnswer" });
 
+export const RecommendedAnswer = z
+  .object({
+    list: ListSummary,
+    hits: z.array(
+      Hit.extend({
+        near: z.object({ id: z.string(), title: z.string() }).describe("The paper of the list that it is nearest to"),
+      }).meta({ id: "RecommendedHit" }),
+    ),
+    tookMs: z.number(),
+    note: z.string().optional().describe("Why there are none"),
+  })
+  .meta({ id: "RecommendedAnswer" });
+
 export const PapersAnswer = z
   .object({ total: z.number().int(), offset: z.number().int(), papers: z.array(Paper) })
   .meta({ id: "PapersAnswer" });
@@ -151,6 +165,8 @@ export const FilterParameters = z.object({
   listedTo: day.optional().describe("Last listing date, inclusive"),
   topic: many.optional().describe("Id of a topic of the map, for example t12; may be repeated"),
   area: area.optional(),
+  list: many.optional().describe("Id or whole name of a list of the reader's; may be repeated"),
+  read: z.enum(["yes", "no"]).optional().describe("Only papers that the reader has marked as read, or only others"),
 });
 
 const page = {
@@ -200,6 +216,7 @@ export type Hit = z.infer<typeof Hit>;
 export type SearchAnswer = z.infer<typeof SearchAnswer>;
 export type RelatedAnswer = z.infer<typeof RelatedAnswer>;
 export type LikeAnswer = z.infer<typeof LikeAnswer>;
+export type RecommendedAnswer = z.infer<typeof RecommendedAnswer>;
 export type PapersAnswer = z.infer<typeof PapersAnswer>;
 export type Stats = z.infer<typeof Stats>;
 export type Health = z.infer<typeof Health>;

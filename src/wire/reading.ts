@@ -74,6 +74,13 @@ export const ReadingAnswer = z
   })
   .meta({ id: "ReadingAnswer" });
 
+export const ListsAnswer = z
+  .object({
+    revision: z.number().int(),
+    lists: z.array(ListSummary).describe("In the order that the reader gave them"),
+  })
+  .meta({ id: "ListsAnswer" });
+
 const undo = z.string().describe("Takes the change back: POST /api/undo with it");
 
 export const ListChange = z
@@ -88,22 +95,26 @@ export const UndoAnswer = z
   .object({ revision: z.number().int(), what: z.string().describe("What was taken back, in words") })
   .meta({ id: "UndoAnswer" });
 
-export const NewList = z.object({
+export const NewList = z.strictObject({
   name,
   color: ListColor.optional().describe("Where it is not given: one that few lists have"),
   note: note.optional(),
   papers: paperIds.optional(),
 });
 
-export const ListEdit = z.object({
+export const ListEdit = z.strictObject({
   name: name.optional(),
   color: ListColor.optional(),
   note: note.optional(),
   noteWas,
-  before: z.string().nullable().optional().describe("Puts the list before another; null: at the end"),
+  before: z
+    .string()
+    .nullable()
+    .optional()
+    .describe("Puts the list before another; null, or a list that is not there: at the end"),
 });
 
-export const ListPapersEdit = z.object({
+export const ListPapersEdit = z.strictObject({
   add: paperIds.optional().describe("Papers to take in; those that are in it already stay, or move to `before`"),
   remove: paperIds.optional(),
   before: z
@@ -113,11 +124,11 @@ export const ListPapersEdit = z.object({
     .describe("Where the added ones go: before this paper; null, or a paper that is not in the list: at the end"),
 });
 
-export const MarkEdit = z.object({ read: z.boolean().optional(), note: note.optional(), noteWas });
+export const MarkEdit = z.strictObject({ read: z.boolean().optional(), note: note.optional(), noteWas });
 
-export const MarksEdit = z.object({ ids: paperIds.min(1), read: z.boolean() });
+export const MarksEdit = z.strictObject({ ids: paperIds.min(1), read: z.boolean() });
 
-export const UndoRequest = z.object({ undo: z.string().min(1).max(100) });
+export const UndoRequest = z.strictObject({ undo: z.string().min(1).max(100) });
 
 export const RecommendedParameters = z.object({
   k: z.coerce.number().int().min(1).max(200).default(20).describe("How many papers to give"),
@@ -128,6 +139,7 @@ export type ListSummary = z.infer<typeof ListSummary>;
 export type ListMember = z.infer<typeof ListMember>;
 export type ReadingList = z.infer<typeof ReadingList>;
 export type Mark = z.infer<typeof Mark>;
+export type ListsAnswer = z.infer<typeof ListsAnswer>;
 export type ReadingAnswer = z.infer<typeof ReadingAnswer>;
 export type ListChange = z.infer<typeof ListChange>;
 export type MarkChange = z.infer<typeof MarkChange>;
