@@ -2,6 +2,7 @@ import type { RefObject } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { EMPTY_SEARCH, type Route } from "../location.ts";
 import { mapOf, searchOf } from "../map-location.ts";
+import { reading } from "../reading/page.ts";
 import { go, goBack } from "../router.ts";
 
 interface Keys {
@@ -16,7 +17,7 @@ const STOPS = "a[data-stop]";
 /** A second key counts as one with the first for so long. */
 const SEQUENCE_MS = 1_500;
 
-/** The keyboard of the whole page: `/` `j` `k` arrows `o` `m` `[` `]` `g d` Escape `?`. Keys typed into fields and dialogs stay there. */
+/** The keyboard of the whole page: `/` `j` `k` arrows `o` `x` `r` `s` `l` `u` `m` `[` `]` `g d` `g l` Escape `?`. Keys typed into fields and dialogs stay there. */
 export function useKeys({ field, route, showHelp }: Keys): void {
   const pressedG = useRef(Number.NEGATIVE_INFINITY);
   // Before the first paint: whoever sees the page can already use its keys.
@@ -44,8 +45,8 @@ export function useKeys({ field, route, showHelp }: Keys): void {
     };
 
     const sequenceKey = (key: string): boolean => {
-      if (key !== "d") return pageKey(key);
-      go({ view: "daily" });
+      if (key !== "d" && key !== "l") return pageKey(key);
+      go({ view: key === "d" ? "daily" : "lists" });
       return true;
     };
 
@@ -56,6 +57,9 @@ export function useKeys({ field, route, showHelp }: Keys): void {
       else if (key === "j" || (key === "ArrowDown" && onStop)) return moveFocus(1);
       else if (key === "k" || (key === "ArrowUp" && onStop)) return moveFocus(-1) || focusField();
       else if (key === "x") return tick();
+      else if (key === "r") return press("button.read-toggle");
+      else if (key === "s" || key === "l") return press(".lists-button");
+      else if (key === "u") reading.undo();
       else if (key === "o" && onStop && document.activeElement instanceof HTMLElement) document.activeElement.click();
       else if (key === "m") return follow("a.these-on-map") || crossTheMap();
       else if (key === "[" || key === "]") return follow(key === "[" ? "a[rel~=prev]" : "a[rel~=next]");
@@ -103,6 +107,15 @@ function moveFocus(step: 1 | -1): boolean {
   next.focus({ preventScroll: true });
   next.closest("li")?.scrollIntoView({ block: "nearest" });
   return true;
+}
+
+/** Presses a button of the paper that has the focus, of the paper that is open, or of those that are ticked; false where
+ *  none has it. */
+function press(button: string): boolean {
+  const focused = document.activeElement?.closest("main li")?.querySelector<HTMLElement>(button);
+  const found = focused ?? document.querySelector<HTMLElement>(`.paper-actions ${button}, .seed-bar ${button}`);
+  found?.click();
+  return found !== null;
 }
 
 /** Follows a link that the page shows; false where it shows none. */

@@ -3,6 +3,9 @@ import { paperPath } from "../location.ts";
 import { clipText } from "../tex/pieces.ts";
 import { Abstract } from "./abstract.tsx";
 import { HitTick } from "./hit-tick.tsx";
+import { MarkButtons } from "./reading/mark-buttons.tsx";
+import { PaperLists } from "./reading/paper-lists.tsx";
+import { ReadFact } from "./reading/read-toggle.tsx";
 import { RichText } from "./rich-text.tsx";
 import { reasonOf, ScoreBars, type ScoreScale, similarityOf } from "./score.tsx";
 
@@ -21,17 +24,21 @@ const SHOWN_AUTHORS = 6;
 /** One paper in a list of hits. */
 export function HitCard({ hit, scale, kind }: HitCardProps) {
   const Heading = kind === "found" ? "h2" : "h3";
+  const title = clipText(hit.title, SHOWN_TITLE_LENGTH);
   const reason = kind === "found" ? reasonOf(hit) : similarityOf(hit);
   return (
     <article class="hit">
       <div class="hit-side">
         <ScoreBars hit={hit} scale={scale} />
-        <HitTick id={hit.id} title={clipText(hit.title, SHOWN_TITLE_LENGTH)} />
+        <div class="hit-marks">
+          <HitTick id={hit.id} title={title} />
+          <MarkButtons id={hit.id} title={title} />
+        </div>
       </div>
       <div class="hit-text">
         <Heading class="hit-title" dir="auto">
           <a href={paperPath(hit.id)} data-stop>
-            <RichText text={clipText(hit.title, SHOWN_TITLE_LENGTH)} spans={hit.matches.title} />
+            <RichText text={title} spans={hit.matches.title} />
           </a>
         </Heading>
         {hit.authors.length > 0 && (
@@ -43,9 +50,11 @@ export function HitCard({ hit, scale, kind }: HitCardProps) {
           <p class="hit-facts">
             <Facts paper={hit} />
             {hit.titleOnly && <span>title only</span>}
+            <ReadFact id={hit.id} />
             {reason !== "" && <span>{reason}</span>}
           </p>
         </Abstract>
+        <PaperLists id={hit.id} />
       </div>
     </article>
   );

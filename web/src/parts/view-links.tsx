@@ -13,6 +13,7 @@ interface ViewLink {
 /** The views beside the search, in the order in which they are offered. */
 const VIEWS: readonly ViewLink[] = [
   { view: "daily", name: "Daily", icon: "daily", path: "/daily", title: "What was listed, day by day (g d)" },
+  { view: "lists", name: "Lists", icon: "lists", path: "/lists", title: "What you keep (g l)" },
   { view: "map", name: "Map", icon: "map", path: "/map", title: "The map of the library (m)" },
 ];
 
@@ -25,7 +26,7 @@ export function ViewLinks({ route, onFollow }: { readonly route: Route; readonly
           key={view}
           class={`tool view-link ${view}-link`}
           href={view === "map" && route.view === "search" ? searchOnMap(route) : path}
-          aria-current={route.view === view ? "page" : undefined}
+          aria-current={route.view === view || (view === "lists" && route.view === "list") ? "page" : undefined}
           title={title}
           onClick={onFollow}
         >

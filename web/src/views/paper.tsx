@@ -11,6 +11,9 @@ import { Listings } from "../parts/listings.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { OnMap } from "../parts/on-map.tsx";
 import { OutLinks } from "../parts/out-links.tsx";
+import { MarkButtons } from "../parts/reading/mark-buttons.tsx";
+import { PaperLists } from "../parts/reading/paper-lists.tsx";
+import { PaperNote } from "../parts/reading/paper-note.tsx";
 import { HitList } from "../parts/results.tsx";
 import { RichText } from "../parts/rich-text.tsx";
 import { SkeletonHits } from "../parts/skeleton.tsx";
@@ -85,6 +88,10 @@ function PaperText({ paper, focusTitle }: { readonly paper: PaperAnswer; readonl
         </p>
       )}
       <OutLinks paper={paper} />
+      <div class="paper-actions">
+        <MarkButtons id={paper.id} title={paper.title} inWords />
+      </div>
+      <PaperLists id={paper.id} />
       <OnMap paper={paper} />
       {paper.titleOnly ? (
         <p class="note">Title only: the library has no abstract of this paper, so its place here rests on its title.</p>
@@ -93,6 +100,7 @@ function PaperText({ paper, focusTitle }: { readonly paper: PaperAnswer; readonl
           <RichText text={paper.abstract} block />
         </p>
       )}
+      <PaperNote id={paper.id} />
       <Listings paper={paper} />
     </article>
   );

@@ -1,0 +1,156 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { ListName } from "../../reading/changes.ts";
+import { MAX_LIST_NAME, rarestColor } from "../../reading/colors.ts";
+import { useReading } from "../../reading/hooks.ts";
+import { lastList, rememberList } from "../../reading/last-list.ts";
+import { reading } from "../../reading/page.ts";
+import { markOf } from "../../reading/state.ts";
+import { say } from "../../reading/toasts.ts";
+
+interface ListsPanelProps {
+  /** The papers that are put into lists, or taken out. */
+  readonly ids: readonly string[];
+  readonly onClose: () => void;
+}
+
+type Share = "none" | "some" | "all";
+
+/** All lists, to tick for one paper or several, and a field that makes a new one. The list that was used last has the
+ *  keyboard: `s` adds there. */
+export function ListsPanel({ ids, onClose }: ListsPanelProps) {
+  const state = useReading((store) => store.state);
+  if (state === undefined) return null;
+  const last = lastList(state.lists);
+  const shareOf = (list: ListName): Share => {
+    const inIt = ids.filter((id) => markOf(state, id).lists.includes(list.id)).length;
+    return inIt === 0 ? "none" : inIt === ids.length ? "all" : "some";
+  };
+  const put = (list: ListName, into: boolean) => {
+    rememberList(list.id);
+    const outside = ids.filter((id) => !markOf(state, id).lists.includes(list.id));
+    reading.change({ kind: "papers", id: list.id, edit: into ? { add: outside } : { remove: [...ids] } });
+  };
+  const addAgain = (list: ListName) => {
+    if (shareOf(list) === "all") say({ text: `Already in ${list.name}.` });
+    else put(list, true);
+    onClose();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrows move between the fields, which have the keyboard
+    <div class="lists-panel" onKeyDown={moveWithArrows}>
+      {state.lists.length > 0 && (
+        <ul class="lists-panel-lists">
+          {state.lists.map((list) => (
+            <li key={list.id}>
+              <ListLine
+                list={list}
+                share={shareOf(list)}
+                isFirst={list === last}
+                onChange={(into) => put(list, into)}
+                onKey={(key) => {
+                  if (key === "s") addAgain(list);
+                  else {
+                    put(list, shareOf(list) !== "all");
+                    onClose();
+                  }
+                }}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <NewListField
+        known={state.lists}
+        onMake={(name) => {
+          const same = state.lists.find((list) => isSameName(list.name, name));
+          if (same !== undefined) put(same, true);
+          else rememberList(reading.create(name, ids, rarestColor(state.lists)));
+          onClose();
+        }}
+      />
+    </div>
+  );
+}
+
+interface ListLineProps {
+  readonly list: ListName;
+  readonly share: Share;
+  readonly isFirst: boolean;
+  readonly onChange: (into: boolean) => void;
+  readonly onKey: (key: "s" | "Enter") => void;
+}
+
+function ListLine({ list, share, isFirst, onChange, onKey }: ListLineProps) {
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (box.current !== null) box.current.indeterminate = share === "some";
+  }, [share]);
+  return (
+    <label class="lists-panel-list" data-color={list.color}>
+      <input
+        ref={box}
+        type="checkbox"
+        checked={share === "all"}
+        data-first={isFirst ? "" : undefined}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+        onKeyDown={(event) => {
+          if (event.key !== "s" && event.key !== "Enter") return;
+          event.preventDefault();
+          onKey(event.key);
+        }}
+      />
+      <span class="list-dot" />
+      <bdi class="lists-panel-name">{list.name}</bdi>
+      <span class="lists-panel-count">
+        {list.count.toLocaleString("en")}
+        <span class="unseen"> {list.count === 1 ? "paper" : "papers"}</span>
+      </span>
+    </label>
+  );
+}
+
+function NewListField({
+  known,
+  onMake,
+}: {
+  readonly known: readonly ListName[];
+  readonly onMake: (name: string) => void;
+}) {
+  const [name, setName] = useState("");
+  const same = known.find((list) => isSameName(list.name, name));
+  return (
+    <form
+      class="lists-panel-new"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim() !== "") onMake(name.trim());
+      }}
+    >
+      <input
+        type="text"
+        aria-label="Name of a new list"
+        placeholder="New list…"
+        maxLength={MAX_LIST_NAME}
+        value={name}
+        onInput={(event) => setName(event.currentTarget.value)}
+      />
+      <button type="submit" class="button" disabled={name.trim() === ""}>
+        {same === undefined ? "Make" : "Add"}
+      </button>
+    </form>
+  );
+}
+
+/** Up and down through boxes and field, from the last to the first. */
+function moveWithArrows(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
+  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  if (step === 0) return;
+  event.preventDefault();
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>("input")];
+  const here = stops.indexOf(document.activeElement as HTMLElement);
+  stops[(here + step + stops.length) % stops.length]?.focus();
+}
+
+function isSameName(a: string, b: string): boolean {
+  return a.trim().normalize("NFC").toLowerCase() === b.trim().normalize("NFC").toLowerCase();
+}

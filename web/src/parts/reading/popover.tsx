@@ -1,0 +1,72 @@
+import type { ComponentChildren } from "preact";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+
+interface PopoverProps {
+  /** What the button says to those who do not see it; also the name of the panel. */
+  readonly label: string;
+  readonly title?: string;
+  readonly class: string;
+  readonly button: ComponentChildren;
+  /** What the panel shows, drawn only while it is open. */
+  readonly children: (close: () => void) => ComponentChildren;
+}
+
+const GAP_PX = 4;
+const EDGE_PX = 8;
+
+/** A button with a panel over the page. Escape and a click elsewhere close it and give the keyboard back; keys that are
+ *  pressed in it are its own. */
+export function Popover({ label, title, class: name, button, children }: PopoverProps) {
+  const id = useId();
+  const opener = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState(false);
+  const close = () => panel.current?.hidePopover();
+  return (
+    <>
+      <button ref={opener} type="button" class={name} aria-label={label} title={title} popovertarget={id}>
+        {button}
+      </button>
+      <div
+        ref={panel}
+        id={id}
+        class="popover"
+        popover="auto"
+        role="dialog"
+        aria-label={label}
+        onBeforeToggle={(event) => setOpen(event.newState === "open")}
+        onKeyDown={(event) => event.stopPropagation()}
+      >
+        {open && <Placed panel={panel} opener={opener} content={children(close)} />}
+      </div>
+    </>
+  );
+}
+
+interface PlacedProps {
+  readonly panel: { readonly current: HTMLElement | null };
+  readonly opener: { readonly current: HTMLElement | null };
+  readonly content: ComponentChildren;
+}
+
+/** Puts the panel below its button, or above where there is more room, and the keyboard on what is marked to be first. */
+function Placed({ panel, opener, content }: PlacedProps) {
+  useLayoutEffect(() => {
+    if (panel.current === null || opener.current === null) return;
+    place(panel.current, opener.current.getBoundingClientRect());
+    const first = panel.current.querySelector<HTMLElement>("[data-first], input, button");
+    first?.focus({ preventScroll: true });
+  }, []);
+  return <>{content}</>;
+}
+
+function place(panel: HTMLElement, from: DOMRect): void {
+  const { clientWidth, clientHeight } = document.documentElement;
+  const { offsetWidth, offsetHeight } = panel;
+  const below = from.bottom + GAP_PX;
+  const fitsBelow = below + offsetHeight <= clientHeight - EDGE_PX || clientHeight - from.bottom >= from.top;
+  const top = fitsBelow ? below : from.top - GAP_PX - offsetHeight;
+  const left = Math.max(EDGE_PX, Math.min(from.left, clientWidth - offsetWidth - EDGE_PX));
+  panel.style.top = `${Math.max(EDGE_PX, top) + scrollY}px`;
+  panel.style.left = `${left + scrollX}px`;
+}
