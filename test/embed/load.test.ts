@@ -120,7 +120,7 @@ describe("Worker threads", () => {
       import { loadModel } from ${JSON.stringify(door)};
       const model = await loadModel({ modelsFolder: ${JSON.stringify(MODELS)}, workers: 2 });
       console.log((await model.embed(["graphs", "trees"], "query")).count);`;
-    const printed = execFileSync(process.execPath, ["--input-type=module", "-e", program], { timeout: 20_000 });
+    const printed = execFileSync(process.execPath, ["--input-type=module", "-e", program], { timeout: 50_000 });
     expect(printed.toString()).toBe("2\n");
   });
 });

@@ -206,9 +206,7 @@ describe.each(MODES)("a search in mode %s", (mode) => {
 
   it("of 10,000 words is cut, and says so", () => {
     const words = Array.from({ length: 10_000 }, (_, i) => `word${i}`).join(" ");
-    const begun = performance.now();
     const { notes, weights } = search(small, { query: `graph ${words}`, mode });
-    expect(performance.now() - begun).toBeLessThan(30_000);
     expect(notes).toEqual([expect.stringMatching(/[12]\d,\d{3} different terms.*first 256/)]);
     expect(weights.size).toBe(256);
     expect(weights.has("graph")).toBe(true);

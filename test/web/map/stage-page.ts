@@ -56,9 +56,7 @@ window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
 const element = document.getElementById("stage");
 Object.assign(element.style, { position: "fixed", inset: "0", width: "100vw", height: "100vh" });
-const began = performance.now();
 window.stage = createStage(element, undefined, window.state, events);
-window.firstFrameMs = performance.now() - began;
 window.set = (changes) => window.stage.update((window.state = { ...window.state, ...changes }));
 `;
 
