@@ -18,7 +18,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   search: ["core", "knn"],
   map: ["core", "knn"],
   library: ["core", "wire", "store", "reading", "cite", "ingest", "embed", "knn", "search", "map"],
-  server: ["core", "wire", "library"],
+  server: ["core", "wire", "cite", "library"],
   cli: ["core", "wire", "cite", "embed", "library", "server"],
 };
 

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { OnProgress, Progress } from "../core/index.ts";
 
 /** Where a command writes: its answer to stdout, everything else to stderr. */
@@ -5,6 +6,8 @@ export interface Output {
   /** One JSON document and nothing else. */
   json(document: unknown): void;
   line(text?: string): void;
+  /** Text as it is; resolves when the reader has kept up. */
+  text(text: string): Promise<void>;
   /** A message that is not part of the answer. */
   note(text: string): void;
   /** A line that is written over as the work goes on; undefined where nobody watches. */
@@ -40,6 +43,7 @@ export function createOutput(options: { readonly quiet?: boolean; readonly now: 
   return {
     json: (document) => void process.stdout.write(`${JSON.stringify(document)}\n`),
     line: (text = "") => void process.stdout.write(`${text}\n`),
+    text: (text) => (process.stdout.write(text) ? Promise.resolve() : once(process.stdout, "drain").then(() => {})),
     note: (text) => {
       endProgress();
       process.stderr.write(`${text}\n`);

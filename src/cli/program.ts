@@ -4,6 +4,7 @@ import { daily } from "./commands/daily.ts";
 import { doctor } from "./commands/doctor.ts";
 import { embed } from "./commands/embed.ts";
 import { evaluateFolder } from "./commands/eval.ts";
+import { EXPORT_FORMATS, exportPapers } from "./commands/export.ts";
 import { ingest } from "./commands/ingest.ts";
 import { MAP_ACTIONS, MAP_FORMATS, map, topics } from "./commands/map.ts";
 import { remove } from "./commands/remove.ts";
@@ -72,16 +73,10 @@ export function createProgram(hooks: ProgramHooks): Command {
   withFilters(withModel(withLibrary(program.command("search"))))
     .description('Find papers: words, a question, "exact phrases" and -exclusions.')
     .argument("<query...>", "what to look for (put it after -- when it begins with a minus)")
-    .addOption(
-      new Option("-m, --mode <mode>", "what ranks").choices(["hybrid", "lexical", "semantic"]).default("hybrid"),
-    )
+    .addOption(modeOption())
     .option("-k <count>", `how many hits, up to ${MAX_RESULTS}`, wholeNumber(1, MAX_RESULTS), 10)
     .option("--offset <count>", "how many hits to skip", wholeNumber(0, 1_000_000), 0)
-    .addOption(
-      new Option("--sort <order>", "date puts the newest of the most relevant papers first, of 1,000 at most")
-        .choices(["relevance", "date"])
-        .default("relevance"),
-    )
+    .addOption(sortOption())
     .addHelpText(
       "after",
       examples([
@@ -98,6 +93,25 @@ export function createProgram(hooks: ProgramHooks): Command {
     .option("-k <count>", `how many papers, up to ${MAX_RESULTS}`, wholeNumber(1, MAX_RESULTS), 10)
     .addHelpText("after", examples(["orrery related 2401.00001", "orrery related sample-001 -k 5 --json"]))
     .action(run((output, id: string, options) => related(id, options, output)));
+
+  withFilters(withModel(withFolder(program.command("export"))))
+    .description("Write papers for reference managers, spreadsheets and documents.")
+    .argument("[query...]", "whose hits to write; without it and --id, all papers that pass the filters")
+    .addOption(new Option("-f, --format <format>", "what to write").choices(EXPORT_FORMATS).default("bibtex"))
+    .option("--id <id>", "a paper to write, by its id, arXiv id or DOI; may be repeated", collect)
+    .option("-k <count>", `how many papers at most, up to ${MAX_RESULTS}`, wholeNumber(1, MAX_RESULTS), MAX_RESULTS)
+    .addOption(modeOption())
+    .addOption(sortOption())
+    .option("-o, --output <file>", "where to write, instead of standard output")
+    .addHelpText(
+      "after",
+      examples([
+        "orrery export --id 2401.00001 --id 2401.00002",
+        "orrery export tensor networks -k 50 --format ris -o tensor-networks.ris",
+        "orrery export --topic t12 --from 2020 --format csv -o topic.csv",
+      ]),
+    )
+    .action(run((output, words: string[], options) => exportPapers(words, options, output)));
 
   withLibrary(program.command("map"))
     .description("Lay out the topic map, bring it in step with the papers, or write it for other programs.")
@@ -190,10 +204,12 @@ export function createProgram(hooks: ProgramHooks): Command {
 }
 
 function withLibrary(command: Command): Command {
-  return command
-    .option("--library <folder>", "folder of the library", "index")
-    .option("--json", "print one JSON document and nothing else")
-    .option("-q, --quiet", "no progress");
+  return withFolder(command).option("--json", "print one JSON document and nothing else");
+}
+
+/** For commands that print no answer of their own. */
+function withFolder(command: Command): Command {
+  return command.option("--library <folder>", "folder of the library", "index").option("-q, --quiet", "no progress");
 }
 
 /** For commands that need no library of their own. */
@@ -228,6 +244,16 @@ function withFilters(command: Command): Command {
     .option("--listed-to <date>", "last listing date", listingDay)
     .option("--topic <id>", "topic of the map, for example t12; may be repeated", collect)
     .option("--area <corners>", "area of the map: x,y;x,y;x,y with numbers from 0 to 1");
+}
+
+function modeOption(): Option {
+  return new Option("-m, --mode <mode>", "what ranks").choices(["hybrid", "lexical", "semantic"]).default("hybrid");
+}
+
+function sortOption(): Option {
+  return new Option("--sort <order>", "date puts the newest of the most relevant papers first, of 1,000 at most")
+    .choices(["relevance", "date"])
+    .default("relevance");
 }
 
 function examples(lines: readonly string[]): string {

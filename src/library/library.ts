@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { AppError, clip, type OnProgress, type Paper, row as vectorRow } from "../core/index.ts";
 import type { Expected } from "../knn/index.ts";
-import { parseQuery, type Searchable, type SearchMode, searchPapers, wordsAmong } from "../search/index.ts";
+import { parseQuery, type Searchable, type SearchMode, wordsAmong } from "../search/index.ts";
 import { openStore, type Store, takeWriterLock, type WriterLock } from "../store/index.ts";
 import type {
   PaperAnswer,
@@ -12,6 +12,7 @@ import type {
   Paper as WirePaper,
 } from "../wire/index.ts";
 import { hitsOf, toWire } from "./answers.ts";
+import { CiteDesk } from "./cite-desk.ts";
 import { FindDesk } from "./find-desk.ts";
 import { type HnswBuilder, startHnswBuilder } from "./hnsw-builder.ts";
 import { type IngestOptions, type IngestReport, ingestInputs, writeRejects } from "./ingest.ts";
@@ -22,9 +23,9 @@ import { LiveMap } from "./map/live-map.ts";
 import type { MapJob } from "./map/map-builder.ts";
 import { MapDesk } from "./map/map-desk.ts";
 import { recordedModel } from "./model.ts";
-import { newestFirst, SORTED_BY_DATE } from "./newest-first.ts";
 import { type LibraryOptions, MAX_RESULTS, type RequestFilters, type SearchRequest } from "./options.ts";
 import { type LibraryPaths, libraryPaths } from "./paths.ts";
+import { type RankSources, rankerFor } from "./ranker.ts";
 import { statsOf } from "./stats.ts";
 
 /** A folder of papers with everything that answers questions about them. */
@@ -41,6 +42,8 @@ export class Library {
   readonly find: FindDesk;
   /** What was listed when. */
   readonly listings: ListingDesk;
+  /** Papers as files for other programs. */
+  readonly cite: CiteDesk;
 
   /** Opens the library. Throws AppError "not-found" where there is none and `create` is not set, "wrong-version",
    *  "storage-failed". Models and indexes are loaded on first use. */
@@ -81,6 +84,13 @@ export class Library {
       store: this.#store,
       live: this.#live,
       topicPath: (row) => this.map.topicPath(row),
+    });
+    this.cite = new CiteDesk({
+      ...this.#rankSources(),
+      findRow: (id) => this.#store.papers.rowOf(id),
+      readPaper: (row) => this.#store.papers.paper(row),
+      topicPath: (row) => this.map.topicPath(row),
+      snapshot: (work) => this.#store.snapshot(work),
     });
   }
 
@@ -124,19 +134,15 @@ export class Library {
    *  words, "model-mismatch", and "library-busy" while another process changes the library's model. */
   async search(request: SearchRequest): Promise<SearchAnswer> {
     const begun = performance.now();
-    const { mode, sort = "relevance", prefix, k, offset, query: text, ...places } = request;
+    const { k, offset, query: text, ...order } = request;
+    const { mode, sort = "relevance" } = order;
     const query = parseQuery(text);
-    const isWordless = query.positive === "";
-    if (this.#live.catalog.count === 0 && !isWordless) return this.#foundNothing(query.text, mode, sort, offset);
-    const vector = mode === "lexical" || isWordless ? new Float32Array(0) : await this.#embed(query.positive);
-    const wanted = sort === "date" ? SORTED_BY_DATE : Math.min(offset + k, MAX_RESULTS);
-    const searchable = this.#searchable();
-    const filters = this.map.filtersOf(places);
+    if (this.#live.catalog.count === 0 && query.positive !== "")
+      return this.#foundNothing(query.text, mode, sort, offset);
+    const rank = await rankerFor(query, order, Math.min(offset + k, MAX_RESULTS), this.#rankSources());
     // One read of the store for all of it: each on its own would lock and unlock the file.
     const { outcome, hits } = this.#store.snapshot(() => {
-      const ranked = searchPapers(searchable, { query, vector, mode, filters, prefix, wanted });
-      const year = (row: number) => this.#live.catalog.year(row);
-      const outcome = sort === "date" ? newestFirst(ranked, mode !== "lexical", year) : ranked;
+      const outcome = rank();
       const explained = { words: wordsAmong(query.positive, outcome.weights), terms: outcome.weights };
       const readPaper = (row: number) => this.#store.papers.paper(row);
       return { outcome, hits: hitsOf(outcome, offset, k, readPaper, () => explained) };
@@ -238,6 +244,15 @@ export class Library {
   #foundNothing(query: string, mode: SearchMode, sort: "relevance" | "date", offset: number): SearchAnswer {
     const notes = [this.#noPapers()];
     return { query, mode, sort, total: 0, totalIsExact: true, offset, hits: [], notes, tookMs: 0 };
+  }
+
+  #rankSources(): RankSources {
+    return {
+      catalog: () => this.#live.catalog,
+      searchable: () => this.#searchable(),
+      embed: (text) => this.#embed(text),
+      map: this.map,
+    };
   }
 
   #searchable(): Searchable {

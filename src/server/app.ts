@@ -7,6 +7,7 @@ import { AppError } from "../core/index.ts";
 import type { Library } from "../library/index.ts";
 import * as wire from "../wire/index.ts";
 import { problemHandler, unknownPath } from "./errors.ts";
+import { addExportRoutes } from "./export-routes.ts";
 import { addFindRoutes } from "./find-routes.ts";
 import { addListingRoutes } from "./listing-routes.ts";
 import { openApiDocument } from "./openapi.ts";
@@ -80,6 +81,7 @@ function api({ library, version, writers = "local" }: AppOptions): Router {
     const { k, offset } = wire.PapersParameters.parse(request.query);
     response.json(library.latest(k, offset) satisfies wire.PapersAnswer);
   });
+  addExportRoutes(route, library.cite);
   addFindRoutes(route, library);
   addMapRoutes(route, library.map);
   addListingRoutes(route, library.listings);

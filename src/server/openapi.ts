@@ -19,7 +19,7 @@ export function openApiDocument(version: string): object {
   };
 }
 
-function describe({ summary, parameters, body, answer, hasId }: Omit<Operation, "path">, method: string): object {
+function describe({ summary, parameters, body, answer, text, hasId }: Omit<Operation, "path">, method: string): object {
   const problem = { description: "Problem details", content: content("application/problem+json", "Problem") };
   return {
     summary,
@@ -31,7 +31,7 @@ function describe({ summary, parameters, body, answer, hasId }: Omit<Operation, 
     responses: {
       "200": {
         description: "The answer",
-        content: answer === undefined ? BINARY : content("application/json", answer),
+        content: answer === undefined ? contentOf(text) : content("application/json", answer),
       },
       ...(method === "get" ? { "304": { description: "Nothing changed since the ETag in If-None-Match" } } : {}),
       "400": problem,
@@ -41,7 +41,11 @@ function describe({ summary, parameters, body, answer, hasId }: Omit<Operation, 
   };
 }
 
-const BINARY = { "application/octet-stream": { schema: { type: "string", format: "binary" } } };
+/** Of an answer that is not JSON: text of these media types, else bytes. */
+function contentOf(text: readonly string[] | undefined): object {
+  if (text === undefined) return { "application/octet-stream": { schema: { type: "string", format: "binary" } } };
+  return Object.fromEntries(text.map((type) => [type, { schema: { type: "string" } }]));
+}
 
 const ID_PARAMETERS = {
   paper: idParameter("The paper's id, or its arXiv id or DOI in any spelling; percent-encoded"),

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { CITE_FORMATS } from "../cite/index.ts";
 import * as wire from "../wire/index.ts";
 
 export interface Operation {
@@ -9,8 +10,10 @@ export interface Operation {
   readonly parameters?: z.ZodObject;
   /** What a request carries in its body, as JSON; with none, the body is not read. */
   readonly body?: z.ZodType;
-  /** Schema of the answer; absent where it is binary. */
+  /** Schema of the answer; absent where it is binary or text. */
   readonly answer?: string;
+  /** Media types of an answer that is text. */
+  readonly text?: readonly string[];
   /** What the id in the path names. */
   readonly hasId?: "paper" | "topic" | "period";
 }
@@ -106,6 +109,12 @@ export const OPERATIONS = {
     parameters: wire.ListingParameters,
     answer: "ListingAnswer",
     hasId: "period",
+  },
+  export: {
+    path: "/api/export",
+    summary: "Papers as a file for other programs",
+    parameters: wire.ExportParameters,
+    text: Object.values(CITE_FORMATS).map(({ mediaType }) => mediaType),
   },
   stats: { path: "/api/stats", summary: "What the library holds, in numbers", answer: "Stats" },
   health: { path: "/api/health", summary: "Whether the server answers", answer: "Health" },

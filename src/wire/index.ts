@@ -209,6 +209,21 @@ export const LikeParameters = FilterParameters.extend({
   ...page,
 });
 export const PapersParameters = z.object({ ...page });
+export const ExportParameters = FilterParameters.extend({
+  format: z.enum(["bibtex", "ris", "csl-json", "csv", "jsonl", "markdown", "plain"]).default("bibtex"),
+  id: many
+    .optional()
+    .describe("Id of a paper, or its arXiv id or DOI in any spelling; may be repeated; without q and filters"),
+  q: z
+    .string()
+    .max(MAX_QUERY_LENGTH)
+    .optional()
+    .describe("As in a search; without it and ids, all papers that pass the filters, the newest first"),
+  mode: SearchMode.default("hybrid"),
+  sort: SearchSort.default("relevance"),
+  k: page.k.default(MAX_K).describe("How many papers at most"),
+  inline: z.enum(["0", "1"]).default("0").describe("1 for plain text to look at instead of a file to save"),
+});
 
 export type SearchMode = z.infer<typeof SearchMode>;
 export type SearchSort = z.infer<typeof SearchSort>;

@@ -96,11 +96,11 @@ async function withLibrary(
 }
 
 /** Filters by places need the map. */
-async function openMapFor(library: Library, { topic, area }: FilterOptions): Promise<void> {
+export async function openMapFor(library: Library, { topic, area }: FilterOptions): Promise<void> {
   if (topic !== undefined || area !== undefined) await library.openMap();
 }
 
-function filtersOf({
+export function filtersOf({
   from,
   to,
   category,
