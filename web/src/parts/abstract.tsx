@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { usePrinting } from "../hooks/use-printing.ts";
 import { clipText, type Span } from "../tex/pieces.ts";
 import { RichText } from "./rich-text.tsx";
 
@@ -18,7 +19,8 @@ const FOLDED_LENGTH = 400;
 export function Abstract({ text, spans, children }: AbstractProps) {
   const id = useId();
   const element = useRef<HTMLParagraphElement>(null);
-  const [unfolded, setUnfolded] = useState(false);
+  const [opened, setUnfolded] = useState(false);
+  const unfolded = usePrinting() || opened;
   const [overflows, setOverflows] = useState(text.length > FOLDED_LENGTH);
   useEffect(() => {
     const paragraph = element.current;

@@ -1,5 +1,7 @@
+import type { ListColor } from "../../../src/wire/index.ts";
 import { useTopicName } from "../hooks/use-map-topic-name.ts";
 import type { SearchState } from "../location.ts";
+import { useLists } from "../reading/hooks.ts";
 import { Icon } from "./icons.tsx";
 
 interface ChipsProps {
@@ -17,7 +19,7 @@ const MAX_SHOWN_ID = 40;
 /** The filters that are set, each with a button that takes it off. */
 export function Chips({ search, onChange }: ChipsProps) {
   const chips = chipsOf(search);
-  if (chips.length === 0 && search.topics.length === 0) return null;
+  if (chips.length + search.topics.length + search.lists.length === 0) return null;
   return (
     <ul class="chips" aria-label="Filters that are set">
       {search.topics.map((id) => (
@@ -26,6 +28,9 @@ export function Chips({ search, onChange }: ChipsProps) {
           id={id}
           onRemove={() => onChange({ topics: search.topics.filter((other) => other !== id) })}
         />
+      ))}
+      {search.lists.map((id) => (
+        <ListChip key={id} id={id} onRemove={() => onChange({ lists: search.lists.filter((other) => other !== id) })} />
       ))}
       {chips.map(({ name, without }) => (
         <ChipButton key={name} name={name} onRemove={() => onChange(without)} />
@@ -38,10 +43,24 @@ function TopicChip({ id, onRemove }: { readonly id: string; readonly onRemove: (
   return <ChipButton name={`topic: ${useTopicName(id) ?? id.slice(0, MAX_SHOWN_ID)}`} onRemove={onRemove} />;
 }
 
-function ChipButton({ name, onRemove }: { readonly name: string; readonly onRemove: () => void }) {
+function ListChip({ id, onRemove }: { readonly id: string; readonly onRemove: () => void }) {
+  const list = useLists().find((known) => known.id === id || known.name === id);
+  return (
+    <ChipButton name={`list: ${list?.name ?? id.slice(0, MAX_SHOWN_ID)}`} color={list?.color} onRemove={onRemove} />
+  );
+}
+
+interface ChipButtonProps {
+  readonly name: string;
+  readonly color?: ListColor | undefined;
+  readonly onRemove: () => void;
+}
+
+function ChipButton({ name, color, onRemove }: ChipButtonProps) {
   return (
     <li>
       <button type="button" class="chip" aria-label={`Remove the filter ${name}`} onClick={onRemove}>
+        {color !== undefined && <span class="list-dot" data-color={color} />}
         <bdi>{name}</bdi>
         <Icon name="close" />
       </button>
@@ -60,6 +79,9 @@ function chipsOf(search: SearchState): Chip[] {
       name: rangeName("listed ", listedFrom, listedTo),
       without: { listedFrom: undefined, listedTo: undefined },
     });
+  }
+  if (search.read !== undefined) {
+    chips.push({ name: search.read === "yes" ? "read" : "unread", without: { read: undefined } });
   }
   if (search.area !== undefined) chips.push({ name: "area of the map", without: { area: undefined } });
   for (const key of ["categories", "venues", "sources"] as const) {

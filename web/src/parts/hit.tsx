@@ -3,6 +3,7 @@ import { paperPath } from "../location.ts";
 import { clipText } from "../tex/pieces.ts";
 import { Abstract } from "./abstract.tsx";
 import { HitTick } from "./hit-tick.tsx";
+import { PrintedLink } from "./printed-link.tsx";
 import { MarkButtons } from "./reading/mark-buttons.tsx";
 import { PaperLists } from "./reading/paper-lists.tsx";
 import { ReadFact } from "./reading/read-toggle.tsx";
@@ -46,6 +47,7 @@ export function HitCard({ hit, scale, kind }: HitCardProps) {
             {authorsOf(hit.authors)}
           </p>
         )}
+        <PrintedLink paper={hit} />
         <Abstract text={hit.abstract} spans={hit.matches.abstract}>
           <p class="hit-facts">
             <Facts paper={hit} />

@@ -1,4 +1,4 @@
-import type { ReadingAnswer, ReadingList } from "../../../src/wire/index.ts";
+import type { ReadingAnswer, ReadingList, RecommendedAnswer } from "../../../src/wire/index.ts";
 import { ApiError, fetchJson } from "../api.ts";
 import { type Change, type ChangeAnswer, type NoteSubject, requestOf } from "./changes.ts";
 
@@ -14,6 +14,10 @@ export function fetchReading(): Promise<ReadingAnswer> {
 
 export function fetchList(id: string, signal: AbortSignal): Promise<ReadingList> {
   return fetchJson(`/api/lists/${encodeURIComponent(id)}`, signal);
+}
+
+export function fetchRecommended(id: string, signal: AbortSignal): Promise<RecommendedAnswer> {
+  return fetchJson(`/api/lists/${encodeURIComponent(id)}/recommended`, signal);
 }
 
 /** The note that the server has of a paper or a list. */

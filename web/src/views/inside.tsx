@@ -1,31 +1,27 @@
-import type { MapPapersAnswer } from "../../../src/wire/index.ts";
-import { fetchSelection, fetchTopicPapers } from "../api.ts";
+import type { Paper } from "../../../src/wire/index.ts";
+import { fetchFiltered, fetchSelection, fetchTopicPapers } from "../api.ts";
 import { useRequest } from "../hooks/use-request.ts";
 import { useTitle } from "../hooks/use-title.ts";
-import { formatRoute, paperPath, type SearchState } from "../location.ts";
+import { appendFilters, countFilters, formatRoute, paperPath, type SearchState } from "../location.ts";
 import { mapOf } from "../map-location.ts";
 import { Chips } from "../parts/chips.tsx";
 import { authorsOf, Facts } from "../parts/hit.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { RichText } from "../parts/rich-text.tsx";
 import { SkeletonHits } from "../parts/skeleton.tsx";
+import { fetchList } from "../reading/api.ts";
 import { go } from "../router.ts";
 import { clipText } from "../tex/pieces.ts";
 
 const SHOWN = 30;
 const SHOWN_TITLE_LENGTH = 400;
 
-/** A topic or an area of the map before anything is searched in it: its papers, and the invitation to search. */
+/** A topic, an area of the map, or lists of the reader's before anything is searched in it: its papers, and the invitation to search. */
 export function InsideView({ search }: { readonly search: SearchState }) {
-  const [topic] = search.topics;
-  const key = JSON.stringify([topic, search.area, search.yearFrom, search.yearTo]);
-  const request = useRequest(
-    key,
-    (signal): Promise<Pick<MapPapersAnswer, "total" | "papers">> =>
-      topic === undefined || search.area !== undefined
-        ? fetchSelection(search, SHOWN, 0, signal)
-        : fetchTopicPapers(topic, SHOWN, 0, signal),
-  );
+  const parameters = new URLSearchParams();
+  appendFilters(parameters, search);
+  const key = parameters.toString();
+  const request = useRequest(key, (signal) => fetchInside(search, signal));
   const found = request.answeredKey === key ? request.answer : undefined;
   useTitle("Search inside");
   return (
@@ -60,11 +56,30 @@ export function InsideView({ search }: { readonly search: SearchState }) {
       {found !== undefined && found.total > found.papers.length && (
         <p class="quiet">
           The first {found.papers.length}
-          {search.area === undefined && ", the most typical ones"}.
+          {search.topics.length > 0 && search.area === undefined && ", the most typical ones"}.
         </p>
       )}
     </div>
   );
+}
+
+type InsidePaper = Pick<Paper, "id" | "title" | "authors" | "year" | "venue" | "categories">;
+type Inside = { readonly total: number; readonly papers: readonly InsidePaper[] };
+
+function fetchInside(search: SearchState, signal: AbortSignal): Promise<Inside> {
+  const [topic] = search.topics;
+  const [list] = search.lists;
+  if (list !== undefined && countFilters(search) === 1) return fetchListed(list, signal);
+  if (search.lists.length > 0 || search.read !== undefined) return fetchFiltered(search, SHOWN, signal);
+  if (topic === undefined || search.area !== undefined) return fetchSelection(search, SHOWN, 0, signal);
+  return fetchTopicPapers(topic, SHOWN, 0, signal);
+}
+
+/** The papers of one list as they stand in it, also those that are not on the map. */
+async function fetchListed(id: string, signal: AbortSignal): Promise<Inside> {
+  const list = await fetchList(id, signal);
+  const papers = list.papers.flatMap(({ paper }) => paper ?? []);
+  return { total: papers.length, papers: papers.slice(0, SHOWN) };
 }
 
 function countOf(total: number): string {

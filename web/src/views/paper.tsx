@@ -11,6 +11,7 @@ import { Listings } from "../parts/listings.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { OnMap } from "../parts/on-map.tsx";
 import { OutLinks } from "../parts/out-links.tsx";
+import { PrintedLink } from "../parts/printed-link.tsx";
 import { MarkButtons } from "../parts/reading/mark-buttons.tsx";
 import { PaperLists } from "../parts/reading/paper-lists.tsx";
 import { PaperNote } from "../parts/reading/paper-note.tsx";
@@ -87,6 +88,7 @@ function PaperText({ paper, focusTitle }: { readonly paper: PaperAnswer; readonl
           <Facts paper={paper} />
         </p>
       )}
+      <PrintedLink paper={paper} />
       <OutLinks paper={paper} />
       <div class="paper-actions">
         <MarkButtons id={paper.id} title={paper.title} inWords />

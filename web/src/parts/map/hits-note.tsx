@@ -2,6 +2,8 @@ import { spanName } from "../../dates.ts";
 import { LIT_LISTED, type MapHits } from "../../hooks/use-map-hits.ts";
 import { formatRoute, type SearchState } from "../../location.ts";
 import { lightsListed, type MapState, searchOf } from "../../map-location.ts";
+import type { ListName } from "../../reading/changes.ts";
+import { useLists } from "../../reading/hooks.ts";
 import { Notice } from "../notice.tsx";
 
 interface HitsNoteProps {
@@ -20,10 +22,13 @@ export function HitsNote({ map, hits, selected, onWithin, onShow, onClear }: Hit
   if (map.search.q.trim() === "" && !isListed) return null;
   const { request, points } = hits;
   const dates = datesOf(map.search);
+  const lists = useLists();
   return (
     <div class="hits-note">
       <p role="status">
-        {isListed ? listedText(points?.length, dates) : textOf(request.answer?.length, points?.length)}
+        {isListed
+          ? listedText(points?.length, saidOf(map.search, lists))
+          : textOf(request.answer?.length, points?.length)}
       </p>
       {!isListed && dates !== "" && <p>Only papers listed {dates}.</p>}
       {request.error !== undefined && <Notice error={request.error} onRetry={request.retry} />}
@@ -48,14 +53,27 @@ export function HitsNote({ map, hits, selected, onWithin, onShow, onClear }: Hit
   );
 }
 
-function listedText(lit: number | undefined, dates: string): string {
+function listedText(lit: number | undefined, which: string): string {
   if (lit === undefined) return "Looking them up…";
-  if (lit === 0) return `No paper listed ${dates} is on the map.`;
-  if (lit === 1) return `The paper listed ${dates} is lit on the map.`;
+  if (lit === 0) return `No paper ${which} is on the map.`;
+  if (lit === 1) return `The paper ${which} is lit on the map.`;
   const count = lit.toLocaleString("en");
   return lit < LIT_LISTED
-    ? `${count} papers listed ${dates} are lit on the map.`
-    : `${count} of the papers listed ${dates} are lit on the map.`;
+    ? `${count} papers ${which} are lit on the map.`
+    : `${count} of the papers ${which} are lit on the map.`;
+}
+
+/** "listed from 29 April 2024", "of the list Thesis that you have not read". */
+function saidOf(search: SearchState, lists: readonly ListName[]): string {
+  const names = search.lists.map((id) => lists.find((list) => list.id === id)?.name ?? id);
+  const dates = datesOf(search);
+  return [
+    names.length > 0 ? `of ${names.length === 1 ? "the list" : "the lists"} ${names.join(", ")}` : "",
+    dates === "" ? "" : `listed ${dates}`,
+    search.read === undefined ? "" : `that you have ${search.read === "yes" ? "read" : "not read"}`,
+  ]
+    .filter((said) => said !== "")
+    .join(" ");
 }
 
 /** "29 April – 5 May 2024", "from 29 April 2024"; empty without dates. */

@@ -76,7 +76,7 @@ export function MapScreen({ content, status, map, unsettled }: MapScreenProps) {
     else if (tool !== "pan") setTool("pan");
     else if (selected !== undefined) selectTopic(topics.topics[topics.places.get(selected) ?? -1]?.parent ?? undefined);
     else if (stage !== undefined && stage.view.zoom > WHOLE_ZOOM) showWhole();
-    else if (lightsListed(map)) goBack({ view: "daily" });
+    else if (lightsListed(map)) goBack(map.search.lists.length > 0 ? { view: "lists" } : { view: "daily" });
     else go({ view: "search", search: map.search });
   };
   const newestLeave = useRef(leave);
