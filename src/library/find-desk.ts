@@ -11,6 +11,7 @@ import type { FacetsAnswer, LikeAnswer, SuggestAnswer } from "../wire/index.ts";
 import { papersLikeThese } from "./like.ts";
 import type { MapDesk } from "./map/map-desk.ts";
 import { MAX_RESULTS, type RequestFilters } from "./options.ts";
+import type { ReadingDesk } from "./reading/reading-desk.ts";
 import { suggestionsFor } from "./suggest.ts";
 
 const MAX_VALUES = 500;
@@ -27,6 +28,7 @@ export interface FindSources {
   readonly readPaper: (row: number) => Paper | undefined;
   readonly vectorOf: (row: number) => Float32Array;
   readonly map: MapDesk;
+  readonly reading: ReadingDesk;
   readonly embed: (text: string) => Promise<Float32Array>;
   /** Runs `work` on one state of the store. */
   readonly snapshot: <T>(work: () => T) => T;
@@ -38,7 +40,7 @@ export interface FacetsRequest extends RequestFilters {
   readonly prefix: boolean;
 }
 
-type Facet = "years" | "categories" | "venues" | "sources" | "topics";
+type Facet = "years" | "categories" | "venues" | "sources" | "topics" | "lists" | "read";
 
 interface Counted {
   readonly value: string;
@@ -53,17 +55,20 @@ export class FindDesk {
     this.#sources = sources;
   }
 
-  /** How many of the papers that match a query each year, category, venue, source and topic has. Throws AppError
-   *  "bad-request" for a query without words, and as a search. */
+  /** How many of the papers that match a query each year, category, venue, source, topic and list has, and how
+   *  many were read. Throws AppError "bad-request" for a query without words, and as a search. */
   async facets({ query: text, mode, prefix, ...places }: FacetsRequest): Promise<FacetsAnswer> {
     const begun = performance.now();
-    const { map, searchable, embed, snapshot } = this.#sources;
+    const { map, searchable, embed, snapshot, reading } = this.#sources;
     const query = parseQuery(text);
     if (query.positive === "") throw new AppError("bad-request", "Expected at least one word to count papers for.");
     const catalog = this.#sources.catalog();
-    if (catalog.count === 0) return noFacets(query.text, performance.now() - begun);
+    if (catalog.count === 0) {
+      const none = reading.countLists(new Uint8Array(0));
+      return { ...noFacets(query.text, performance.now() - begun), ...none };
+    }
     const vector = mode === "lexical" ? new Float32Array(0) : await embed(query.positive);
-    const { yearFrom, yearTo, category, venue, source, topic, ...rest } = places;
+    const { yearFrom, yearTo, category, venue, source, topic, list, read, ...rest } = places;
     const counts = snapshot(() => {
       const filters = map.filtersOf(rest);
       const matcher = matcherOf(searchable(), { query, vector, mode, prefix, filters });
@@ -76,11 +81,15 @@ export class FindDesk {
       mask("venues", { venue });
       mask("sources", { source });
       mask("topics", { topic });
+      mask("lists", { list });
+      mask("read", { read });
       const all = matcher.among([...masks.values()]);
-      const without = (facet: Facet): Uint8Array => {
-        if (!masks.has(facet)) return all.accepts;
-        return matcher.among([...masks].filter(([name]) => name !== facet).map(([, accepts]) => accepts)).accepts;
+      const matching = (facet: Facet) => {
+        if (!masks.has(facet)) return all;
+        return matcher.among([...masks].filter(([name]) => name !== facet).map(([, accepts]) => accepts));
       };
+      const without = (facet: Facet): Uint8Array => matching(facet).accepts;
+      const readOrNot = matching("read");
       return {
         by: matcher.by,
         total: all.count,
@@ -89,6 +98,8 @@ export class FindDesk {
         venues: first(catalog.counts("venue", without("venues")), venue),
         sources: first(catalog.counts("sources", without("sources")), source),
         ...map.countTopics(without("topics"), topic),
+        ...reading.countLists(without("lists")),
+        read: reading.countRead(readOrNot.accepts, readOrNot.count),
       };
     });
     return { query: query.text, ...counts, tookMs: performance.now() - begun };
@@ -125,5 +136,6 @@ function isUnset(value: unknown): boolean {
 }
 
 function noFacets(query: string, tookMs: number): FacetsAnswer {
-  return { query, by: "words", total: 0, years: [], categories: [], venues: [], sources: [], tookMs };
+  const read = { yes: 0, no: 0 };
+  return { query, by: "words", total: 0, years: [], categories: [], venues: [], sources: [], read, tookMs };
 }

@@ -25,6 +25,7 @@ import { MapDesk } from "./map/map-desk.ts";
 import { recordedModel } from "./model.ts";
 import { type LibraryOptions, MAX_RESULTS, type RequestFilters, type SearchRequest } from "./options.ts";
 import { type LibraryPaths, libraryPaths } from "./paths.ts";
+import { ReadingDesk } from "./reading/reading-desk.ts";
 import { type RankSources, rankerFor } from "./ranker.ts";
 import { statsOf } from "./stats.ts";
 
@@ -42,6 +43,8 @@ export class Library {
   readonly find: FindDesk;
   /** What was listed when. */
   readonly listings: ListingDesk;
+  /** The reader's own lists, marks and notes. */
+  readonly reading: ReadingDesk;
   /** Papers as files for other programs. */
   readonly cite: CiteDesk;
 
@@ -61,12 +64,22 @@ export class Library {
     this.#model = new LiveModel(this.#store, options);
     const { report, clock, mapThreads = 1 } = options;
     this.#liveMap = new LiveMap(this.#store, this.#paths, { report, clock, threads: mapThreads });
+    this.reading = new ReadingDesk({
+      path: this.#paths.reading,
+      clock: options.clock,
+      store: this.#store,
+      catalog: () => this.#live.catalog,
+      searchable: () => this.#live.searchable,
+      lexical: () => this.#live.lexical,
+      toWire: (row, paper) => toWire(row, paper, this.#store.listings.entriesOf(row)),
+    });
     this.map = new MapDesk({
       live: this.#liveMap,
       catalog: () => this.#live.catalog,
       snapshot: (work) => this.#store.snapshot(work),
       readPaper: (row) => this.#store.papers.paper(row),
       countPapers: () => this.count(),
+      within: (own) => this.reading.within(own),
     });
     this.find = new FindDesk({
       catalog: () => this.#live.catalog,
@@ -77,6 +90,7 @@ export class Library {
       readPaper: (row) => this.#store.papers.paper(row),
       vectorOf: (row) => this.#vectorOf(this.#paperAt(row), row),
       map: this.map,
+      reading: this.reading,
       embed: (text) => this.#embed(text),
       snapshot: (work) => this.#store.snapshot(work),
     });
@@ -99,12 +113,10 @@ export class Library {
     return this.#store.papers.count();
   }
 
-  /** Changes whenever an answer of this library may change. */
-  stamp(): string {
-    return `${this.#store.setting("createdAt") ?? "new"}-${this.#live.stamp}-${this.#liveMap.version}`.replace(
-      /[^\w.-]/g,
-      "",
-    );
+  /** Changes whenever an answer of this library may change; with `own`, also one that shows what the reader keeps. */
+  stamp(own = false): string {
+    const papers = `${this.#store.setting("createdAt") ?? "new"}-${this.#live.stamp}-${this.#liveMap.version}`;
+    return `${papers}${own ? `-${this.reading.stamp()}` : ""}`.replace(/[^\w.-]/g, "");
   }
 
   /** Loads model and indexes now instead of with the first question. */
@@ -238,6 +250,7 @@ export class Library {
     await this.#liveMap.close();
     await this.#model.close();
     await this.#live.close();
+    this.reading.close();
     this.#store.close();
   }
 

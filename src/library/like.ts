@@ -49,7 +49,7 @@ export function papersLikeThese(
 }
 
 /** The mean of unit vectors, as a unit vector; zeros where they cancel out. */
-function middleOf(vectors: readonly Float32Array[]): Float32Array {
+export function middleOf(vectors: readonly Float32Array[]): Float32Array {
   const sum = new Float32Array(vectors[0]?.length ?? 0);
   for (const vector of vectors) for (const [i, value] of vector.entries()) sum[i] = (sum[i] ?? 0) + value;
   return normalize(sum);

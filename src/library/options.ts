@@ -27,12 +27,16 @@ export interface LibraryOptions {
   readonly onProgress?: OnProgress;
 }
 
-/** Filters by places on the map, beside those by what papers say of themselves. */
+/** Filters by places on the map and by what the reader keeps, beside those by what papers say of themselves. */
 export interface RequestFilters extends Filters {
   /** Ids of topics. */
   readonly topic?: readonly string[] | undefined;
   /** Corners of an area of the map: x,y;x,y;x,y */
   readonly area?: string | undefined;
+  /** Ids or names of the reader's lists. */
+  readonly list?: readonly string[] | undefined;
+  /** Only what the reader has marked as read, or only the rest. */
+  readonly read?: "yes" | "no" | undefined;
 }
 
 export interface SearchRequest extends RequestFilters {

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** The files of a library. All but the store can be rebuilt from it. */
+/** The files of a library. All can be rebuilt from the store, but for what the reader keeps. */
 export interface LibraryPaths {
   readonly folder: string;
   readonly store: string;
@@ -11,6 +11,8 @@ export interface LibraryPaths {
   readonly hnsw: string;
   readonly map: string;
   readonly rejects: string;
+  /** The reader's own lists, marks and notes. */
+  readonly reading: string;
 }
 
 export function libraryPaths(folder: string): LibraryPaths {
@@ -23,6 +25,7 @@ export function libraryPaths(folder: string): LibraryPaths {
     hnsw: join(folder, "hnsw.bin"),
     map: join(folder, "map.bin"),
     rejects: join(folder, "rejects.jsonl"),
+    reading: join(folder, "reading.sqlite"),
   };
 }
 

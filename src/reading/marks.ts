@@ -49,6 +49,15 @@ export function markTable(db: Database) {
      WHERE is_deleted = 0 ORDER BY position`,
   );
   const read = db.prepare<[], string>("SELECT paper FROM marks WHERE read_at IS NOT NULL").pluck();
+  const papers = db.prepare<[], string>("SELECT paper FROM marks UNION SELECT paper FROM members").pluck();
+  const latest = db
+    .prepare<[number], string>(
+      `SELECT paper FROM (
+         SELECT paper, added_at AS at FROM members JOIN lists USING (list) WHERE is_deleted = 0
+         UNION ALL SELECT paper, read_at FROM marks WHERE read_at IS NOT NULL)
+       GROUP BY paper ORDER BY max(at) DESC, paper LIMIT ?`,
+    )
+    .pluck();
 
   return {
     one(id: string): StoredMark {
@@ -70,6 +79,10 @@ export function markTable(db: Database) {
     },
     /** Ids of the papers that are read. */
     read: (): string[] => read.all(),
+    /** Ids of all papers that are named anywhere. */
+    papers: (): string[] => papers.all(),
+    /** Ids of papers that are in a list or read, the latest added or read first. */
+    latest: (count: number): string[] => latest.all(count),
     /** Throws AppError("conflict") where the note is another by now. */
     edit(set: SetCell, { id, title }: { id: string; title: string }, edit: StoredMarkEdit, at: string): void {
       const mark = one.get(id);

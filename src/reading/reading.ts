@@ -72,6 +72,16 @@ export class Reading {
     return this.#file.read([], ({ marks }) => marks.read());
   }
 
+  /** Ids of all papers that are read, have a note, or are in a list, also in one whose deletion can be undone. */
+  papers(): string[] {
+    return this.#file.read([], ({ marks }) => marks.papers());
+  }
+
+  /** Ids of papers that are in a list or read, the latest added or read first. */
+  latest(count: number): string[] {
+    return this.#file.read([], ({ marks }) => marks.latest(count));
+  }
+
   /** Makes a list. Throws AppError("bad-request") for a name that another list has. */
   createList(list: NewStoredList): Changed & { readonly id: string } {
     let id = "";

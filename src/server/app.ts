@@ -12,6 +12,8 @@ import { addFindRoutes } from "./find-routes.ts";
 import { addListingRoutes } from "./listing-routes.ts";
 import { openApiDocument } from "./openapi.ts";
 import { OPERATIONS, type Operation } from "./operations.ts";
+import { addMarkRoutes, addReadingRoutes } from "./reading-routes.ts";
+import { NO_CACHE, tagger } from "./tags.ts";
 import { guardWrites, jsonBody, type Writers } from "./writes.ts";
 
 export interface AppOptions {
@@ -26,7 +28,6 @@ export interface AppOptions {
   readonly report: (line: string) => void;
 }
 
-const NO_CACHE = "no-cache"; // keep it, but ask before use: the ETag answers in a fraction of a millisecond
 const ASSET_MAX_AGE_MS = 365 * 24 * 3600 * 1000;
 
 /** The server as an Express app: the API under /api, the page everywhere else. */
@@ -48,19 +49,14 @@ function api({ library, version, writers = "local" }: AppOptions): Router {
   const router = Router();
   const document = openApiDocument(version);
   router.use(guardWrites(writers));
+  const tag = tagger(library, version, writers);
   const route: Route = (name, handler) => {
     const operation: Operation = OPERATIONS[name];
     const { path, method = "get", body } = operation;
     const pattern = path.replace("/api", "").replace(/\{(\w+)\}/, "*$1");
-    router[method](pattern, ...(body === undefined ? [] : jsonBody()), handler);
+    router[method](pattern, tag(operation), ...(body === undefined ? [] : jsonBody()), handler);
   };
-  route("mapStatus", (_request, response) => {
-    library.refresh();
-    response.setHeader("Cache-Control", "no-store"); // it changes while the library stays
-    response.json(library.map.status() satisfies wire.MapStatus);
-  });
-  router.use(revisionTag(library, version));
-  router.get("/openapi.json", (_request, response) => void response.json(document));
+  router.get("/openapi.json", tag({}), (_request, response) => void response.json(document));
   route("health", (_request, response) => {
     const papers = library.count();
     response.json({ status: papers === 0 ? "empty" : "ok", papers, version } satisfies wire.Health);
@@ -74,6 +70,7 @@ function api({ library, version, writers = "local" }: AppOptions): Router {
     const { k, ...filters } = wire.RelatedParameters.parse(request.query);
     response.json(library.related(idOf(request.params["id"]), { k, filters }) satisfies wire.RelatedAnswer);
   });
+  addMarkRoutes(route, library.reading);
   route("paper", (request, response) => {
     response.json(library.paper(idOf(request.params["id"])) satisfies wire.PaperAnswer);
   });
@@ -82,6 +79,7 @@ function api({ library, version, writers = "local" }: AppOptions): Router {
     response.json(library.latest(k, offset) satisfies wire.PapersAnswer);
   });
   addExportRoutes(route, library.cite);
+  addReadingRoutes(route, library, writers);
   addFindRoutes(route, library);
   addMapRoutes(route, library.map);
   addListingRoutes(route, library.listings);
@@ -93,6 +91,7 @@ function api({ library, version, writers = "local" }: AppOptions): Router {
 export type Route = (operation: keyof typeof OPERATIONS, handler: RequestHandler) => void;
 
 function addMapRoutes(route: Route, map: Library["map"]): void {
+  route("mapStatus", (_request, response) => void response.json(map.status() satisfies wire.MapStatus));
   route("mapPapers", (request, response) => {
     const { row } = wire.MapPapersParameters.parse(request.query);
     response.json(map.papers(row) satisfies wire.MapPapersAnswer);
@@ -120,29 +119,6 @@ function addMapRoutes(route: Route, map: Library["map"]): void {
 /** Ids hold slashes: the wildcard gives their decoded parts. */
 export function idOf(parts: string | string[] | undefined): string {
   return Array.isArray(parts) ? parts.join("/") : (parts ?? "");
-}
-
-/** Every answer of the API follows from its address and the library's revision: one tag serves them all. */
-function revisionTag(library: Library, version: string): RequestHandler {
-  return (request, response, next) => {
-    library.refresh();
-    if (request.method !== "GET" && request.method !== "HEAD") {
-      response.setHeader("Cache-Control", "no-store");
-      return next();
-    }
-    response.setHeader("Cache-Control", NO_CACHE);
-    const tag = `W/"${version}-${library.stamp()}"`;
-    response.setHeader("ETag", tag);
-    if (knows(request.headers["if-none-match"], tag)) response.status(304).end();
-    else next();
-  };
-}
-
-/** True when the client holds the answer of this tag. Unlike request.fresh also for one that sends no-cache beside it,
- *  as Node's fetch does: that is a word to caches between it and this server. */
-function knows(ifNoneMatch: string | undefined, tag: string): boolean {
-  const bare = (each: string) => each.trim().replace(/^W\//, "");
-  return ifNoneMatch?.split(",").some((each) => bare(each) === bare(tag)) ?? false;
 }
 
 function securityHeaders(): RequestHandler {

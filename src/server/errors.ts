@@ -78,6 +78,7 @@ function describe(error: ZodError, query: unknown): string {
       const [name] = path;
       const came =
         typeof query === "object" && query !== null ? (query as Record<string, unknown>)[String(name)] : query;
+      if (name === undefined) return message; // of the whole
       const got = came === undefined ? "nothing" : clip(JSON.stringify(came), MAX_SHOWN);
       return `${String(name)}: ${message} (got ${got})`;
     })

@@ -19,7 +19,10 @@ export function openApiDocument(version: string): object {
   };
 }
 
-function describe({ summary, parameters, body, answer, text, hasId }: Omit<Operation, "path">, method: string): object {
+function describe(
+  { summary, parameters, body, answer, text, hasId, follows, status = 200 }: Omit<Operation, "path">,
+  method: string,
+): object {
   const problem = { description: "Problem details", content: content("application/problem+json", "Problem") };
   return {
     summary,
@@ -29,14 +32,18 @@ function describe({ summary, parameters, body, answer, text, hasId }: Omit<Opera
     ],
     ...(body === undefined ? {} : { requestBody: { required: true, content: bodyContent(body) } }),
     responses: {
-      "200": {
+      [status]: {
         description: "The answer",
         content: answer === undefined ? contentOf(text) : content("application/json", answer),
       },
-      ...(method === "get" ? { "304": { description: "Nothing changed since the ETag in If-None-Match" } } : {}),
+      ...(method === "get" && follows !== "more"
+        ? { "304": { description: "Nothing changed since the ETag in If-None-Match" } }
+        : {}),
       "400": problem,
       ...(method === "get" ? {} : { "403": problem }),
       ...(hasId ? { "404": problem } : {}),
+      ...(method === "get" ? {} : { "409": problem }),
+      ...(body === undefined ? {} : { "413": problem }),
     },
   };
 }
@@ -50,6 +57,7 @@ function contentOf(text: readonly string[] | undefined): object {
 const ID_PARAMETERS = {
   paper: idParameter("The paper's id, or its arXiv id or DOI in any spelling; percent-encoded"),
   topic: idParameter("The topic's id, for example t12"),
+  list: idParameter("The list's id, for example l3, or its name, percent-encoded"),
   period: idParameter(
     "2024-05-01, 2024-W18 or 2024-05; --05-01 or --05 for pages without a year; page:source/name, percent-encoded",
     "period",

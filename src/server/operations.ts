@@ -10,12 +10,17 @@ export interface Operation {
   readonly parameters?: z.ZodObject;
   /** What a request carries in its body, as JSON; with none, the body is not read. */
   readonly body?: z.ZodType;
+  /** What its answer follows from beside its address: the library, where it is not given; what the reader keeps as well;
+   *  or more, which no tag can stand for. */
+  readonly follows?: "library" | "reading" | "more";
+  /** Status of a good answer; 200 where it is not given. */
+  readonly status?: 200 | 201;
   /** Schema of the answer; absent where it is binary or text. */
   readonly answer?: string;
   /** Media types of an answer that is text. */
   readonly text?: readonly string[];
   /** What the id in the path names. */
-  readonly hasId?: "paper" | "topic" | "period";
+  readonly hasId?: "paper" | "topic" | "period" | "list";
 }
 
 /** Every route of the API. The router is made from the same list of paths, so that neither can lack one. */
@@ -28,9 +33,11 @@ export const OPERATIONS = {
   },
   facets: {
     path: "/api/facets",
-    summary: "How many of the papers that match a query each year, category, venue, source and topic has",
+    summary:
+      "How many of the papers that match a query each year, category, venue, source, topic and list has, and how many are read",
     parameters: wire.FacetsParameters,
     answer: "FacetsAnswer",
+    follows: "reading",
   },
   suggest: {
     path: "/api/suggest",
@@ -51,6 +58,21 @@ export const OPERATIONS = {
     answer: "RelatedAnswer",
     hasId: "paper",
   },
+  mark: {
+    path: "/api/papers/{id}/mark",
+    summary: "Whether the reader has read a paper, their note on it, and the lists that it is in",
+    answer: "Mark",
+    hasId: "paper",
+    follows: "reading",
+  },
+  editMark: {
+    method: "put",
+    path: "/api/papers/{id}/mark",
+    summary: "Mark a paper as read or unread, or write a note on it",
+    body: wire.MarkEdit,
+    answer: "MarkChange",
+    hasId: "paper",
+  },
   paper: { path: "/api/papers/{id}", summary: "One paper", answer: "PaperAnswer", hasId: "paper" },
   papers: {
     path: "/api/papers",
@@ -62,6 +84,7 @@ export const OPERATIONS = {
     path: "/api/map/status",
     summary: "How far the topic map is, and how far it can be trusted",
     answer: "MapStatus",
+    follows: "more",
   },
   mapPapers: {
     path: "/api/map/papers",
@@ -116,6 +139,78 @@ export const OPERATIONS = {
     parameters: wire.ExportParameters,
     text: Object.values(CITE_FORMATS).map(({ mediaType }) => mediaType),
   },
-  stats: { path: "/api/stats", summary: "What the library holds, in numbers", answer: "Stats" },
+  reading: {
+    path: "/api/reading",
+    summary: "All that papers are marked with: lists, what was read, which have notes",
+    answer: "ReadingAnswer",
+    follows: "reading",
+  },
+  lists: { path: "/api/lists", summary: "The reader's lists", answer: "ListsAnswer", follows: "reading" },
+  newList: {
+    method: "post",
+    path: "/api/lists",
+    summary: "Make a list, with papers in it or without",
+    body: wire.NewList,
+    answer: "ListChange",
+    status: 201,
+  },
+  editListPapers: {
+    method: "post",
+    path: "/api/lists/{id}/papers",
+    summary: "Take papers into a list, move them in it, or take them out",
+    body: wire.ListPapersEdit,
+    answer: "ListChange",
+    hasId: "list",
+  },
+  recommended: {
+    path: "/api/lists/{id}/recommended",
+    summary: "Papers near those of a list, neither in it nor read",
+    parameters: wire.RecommendedParameters,
+    answer: "RecommendedAnswer",
+    hasId: "list",
+    follows: "reading",
+  },
+  list: {
+    path: "/api/lists/{id}",
+    summary: "A list with its papers",
+    answer: "ReadingList",
+    hasId: "list",
+    follows: "reading",
+  },
+  editList: {
+    method: "patch",
+    path: "/api/lists/{id}",
+    summary: "Rename a list, change its colour or note, or move it among the lists",
+    body: wire.ListEdit,
+    answer: "ListChange",
+    hasId: "list",
+  },
+  deleteList: {
+    method: "delete",
+    path: "/api/lists/{id}",
+    summary: "Delete a list",
+    answer: "ListChange",
+    hasId: "list",
+  },
+  markRead: {
+    method: "post",
+    path: "/api/marks",
+    summary: "Mark papers as read or unread",
+    body: wire.MarksEdit,
+    answer: "MarkChange",
+  },
+  undo: {
+    method: "post",
+    path: "/api/undo",
+    summary: "Take back one of the last 200 changes of lists, marks and notes",
+    body: wire.UndoRequest,
+    answer: "UndoAnswer",
+  },
+  stats: {
+    path: "/api/stats",
+    summary: "What the library holds, in numbers",
+    answer: "Stats",
+    follows: "reading", // its size does
+  },
   health: { path: "/api/health", summary: "Whether the server answers", answer: "Health" },
 } as const satisfies Record<string, Operation>;

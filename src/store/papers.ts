@@ -48,6 +48,9 @@ export function paperTable(db: Database) {
   const byKey = db.prepare<[string], number>("SELECT row FROM identifiers WHERE key = ?").pluck();
   const byRow = db.prepare<[number], PaperRow>("SELECT * FROM papers WHERE row = ?");
   const byId = db.prepare<[string], number>("SELECT row FROM papers WHERE id = ?").pluck();
+  const byIds = db.prepare<[string], { id: string; row: number }>(
+    "SELECT id, row FROM papers WHERE id IN (SELECT value FROM json_each(?))",
+  );
   const byTitle = db.prepare<[number], PaperRow>("SELECT * FROM papers WHERE title_hash = ? ORDER BY row");
   const insert = db.prepare(
     `INSERT INTO papers (id, title, abstract, authors, year, venue, categories, arxiv_id, doi, url,
@@ -183,6 +186,10 @@ export function paperTable(db: Database) {
         (arxiv === undefined ? undefined : byKey.get(`arxiv:${arxiv}`)) ??
         (doi === undefined ? undefined : byKey.get(`doi:${doi}`))
       );
+    },
+    /** The rows of ids exactly as the library gives them, those that there are. */
+    rowsOf(ids: readonly string[]): Map<string, number> {
+      return new Map(ids.length === 0 ? [] : byIds.all(JSON.stringify(ids)).map(({ id, row }) => [id, row]));
     },
     paper(row: number): Paper | undefined {
       const found = byRow.get(row);

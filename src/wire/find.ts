@@ -1,5 +1,6 @@
 /** What finding takes and gives beside the search itself: counts that follow a query, and suggestions. */
 import { z } from "zod";
+import { ListColor } from "./reading.ts";
 
 const ValueCount = z.object({ value: z.string(), count: z.number().int() });
 const following = "most frequent first, at most 500 and those that are set as filters";
@@ -23,6 +24,13 @@ export const FacetsAnswer = z
       .array(z.object({ id: z.string(), name: z.string(), count: z.number().int() }))
       .optional()
       .describe("Topics of the top level and those that are set as filters; absent while there is no map"),
+    lists: z
+      .array(z.object({ id: z.string(), name: z.string(), color: ListColor, count: z.number().int() }))
+      .optional()
+      .describe("Lists of the reader's, in their order; absent where there are none"),
+    read: z
+      .object({ yes: z.number().int(), no: z.number().int() })
+      .describe("Papers that the reader has marked as read, and others"),
     tookMs: z.number(),
   })
   .meta({ id: "FacetsAnswer" });

@@ -67,11 +67,11 @@ describe("The OpenAPI document", () => {
     const document = (await (await get("/api/openapi.json")).json()) as OpenApi;
     expect(document.openapi).toBe("3.1.0");
     expect(document.info.version).toBe("1.2.3");
-    expect(Object.keys(document.paths).sort()).toEqual(
-      Object.values(OPERATIONS)
-        .map(({ path }) => path)
-        .sort(),
+    const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
     );
+    const routes = Object.values<{ method?: string; path: string }>(OPERATIONS);
+    expect(described.sort()).toEqual(routes.map(({ method = "get", path }) => `${method} ${path}`).sort());
     const namesOf = (path: string) => document.paths[path]?.get.parameters.map(({ name }) => name);
     expect(namesOf("/api/search")).toEqual(Object.keys(wire.SearchParameters.shape));
     expect(namesOf("/api/papers/{id}/related")).toEqual(["id", ...Object.keys(wire.RelatedParameters.shape)]);
@@ -83,9 +83,10 @@ describe("The OpenAPI document", () => {
   });
 
   it("names no route that does not answer", async () => {
-    const paths = Object.values(OPERATIONS).map(({ path }) => path);
-    // Those of the map and of a period are asked where there are such: see map.test.ts and listings.test.ts.
-    for (const path of paths.filter((each) => !/^\/api\/(export|map|topics|listings\/)/.test(each))) {
+    const routes = Object.values<{ method?: string; path: string }>(OPERATIONS);
+    const paths = routes.filter(({ method }) => method === undefined).map(({ path }) => path);
+    // Those of the map, of a period and of a list are asked where there are such: see the tests of these.
+    for (const path of paths.filter((each) => !/^\/api\/(export|map|topics|listings\/|lists\/)/.test(each))) {
       const response = await get(`${path.replace("{id}", "paper-1")}?q=graph&id=paper-1`);
       expect(response.status, path).toBe(200);
       expect(response.headers.get("content-type")).toContain("json");

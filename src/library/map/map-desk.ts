@@ -20,6 +20,8 @@ import { countTopics, type TopicCount } from "./topic-counts.ts";
 interface MapSources extends PaperSources {
   readonly live: LiveMap;
   readonly countPapers: () => number;
+  /** The rows that pass filters by what the reader keeps; undefined where there are none. */
+  readonly within: (own: Pick<RequestFilters, "list" | "read">) => Uint8Array | undefined;
 }
 
 /** When so many of the papers came or went after the layout, or those that came are so badly placed, a refit pays. */
@@ -118,10 +120,18 @@ export class MapDesk {
     return this.#ready().selection(area, this.filtersOf({ ...filters, area }), k, offset);
   }
 
-  /** Filters of papers, those by places on the map turned into rows. Throws AppError("bad-request") for a place that
-   *  is none, "map-building". */
-  filtersOf({ topic, area, ...filters }: RequestFilters): Filters {
-    if ((topic === undefined || topic.length === 0) && area === undefined) return filters;
+  /** Filters of papers, those by places on the map and by what the reader keeps turned into rows. Throws
+   *  AppError("bad-request") for a place that is none, "not-found" for a list that is not there, "map-building". */
+  filtersOf({ topic, area, list, read, ...filters }: RequestFilters): Filters {
+    const own = this.#sources.within({ list, read });
+    const placed =
+      (topic === undefined || topic.length === 0) && area === undefined ? undefined : this.#at(topic, area);
+    const within = own === undefined || placed === undefined ? (own ?? placed) : both(own, placed);
+    return within === undefined ? filters : { ...filters, within };
+  }
+
+  /** The rows that lie in one of the topics and in the area. */
+  #at(topic: readonly string[] | undefined, area: string | undefined): Uint8Array {
     const { view } = this.#ready();
     const { rows } = view.map;
     const within = new Uint8Array((rows.at(-1) ?? 0) + 1);
@@ -129,7 +139,7 @@ export class MapDesk {
     for (const id of topic ?? []) for (const point of view.membersOf(view.topicAt(id))) wanted?.add(point);
     const points = area === undefined ? [...(wanted ?? [])] : view.pointsIn(parseArea(area));
     for (const point of points) if (wanted === undefined || wanted.has(point)) within[rows[point] ?? 0] = 1;
-    return { ...filters, within };
+    return within;
   }
 
   /** The map, as far as there is one. */
@@ -156,6 +166,11 @@ export class MapDesk {
     const hint = "/api/map/status tells how far it is.";
     return new AppError("map-building", `The map of this library is being laid out. ${hint}`);
   }
+}
+
+/** The rows that both let pass. */
+function both(a: Uint8Array, b: Uint8Array): Uint8Array {
+  return a.subarray(0, b.length).map((accept, row) => accept & (b[row] ?? 0));
 }
 
 /** What the status says of a map. */

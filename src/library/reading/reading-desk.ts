@@ -1,0 +1,292 @@
+import { AppError, clip, counted, type Paper } from "../../core/index.ts";
+import { type Changed, nameKey, quoted, Reading, type StoredList } from "../../reading/index.ts";
+import type { Catalog, LexicalIndex, Searchable } from "../../search/index.ts";
+import type { Store } from "../../store/index.ts";
+import type {
+  ListChange,
+  ListColor,
+  ListEdit,
+  ListPapersEdit,
+  ListSummary,
+  Mark,
+  MarkChange,
+  MarkEdit,
+  NewList,
+  ReadingAnswer,
+  ReadingList,
+  RecommendedAnswer,
+  UndoAnswer,
+  Paper as WirePaper,
+} from "../../wire/index.ts";
+import type { Member } from "../interest.ts";
+import { type OwnFilters, OwnRows } from "./own-rows.ts";
+import { PaperIds } from "./paper-ids.ts";
+import { recommendFrom } from "./recommend.ts";
+
+/** What a reader's own things need of the library. */
+export interface ReadingSources {
+  /** Path of the file that they are kept in. */
+  readonly path: string;
+  readonly clock: () => Date;
+  readonly store: Store;
+  readonly catalog: () => Catalog;
+  /** Undefined while there are no papers. */
+  readonly searchable: () => Searchable | undefined;
+  readonly lexical: () => LexicalIndex;
+  readonly toWire: (row: number, paper: Paper) => WirePaper;
+}
+
+/** Colours in the order in which new lists get them. */
+const COLORS: readonly ListColor[] = ["blue", "green", "orange", "purple", "teal", "red", "pink", "gray"];
+/** Of what a reader keeps the latest so many papers say what they care for. */
+const MOST_COMPARED = 500;
+const MOST_NAMED = 3;
+
+/** Where a reader's own things are asked and changed: lists, what was read, notes. Lists are named by id or name, papers
+ *  by their ids in any spelling. Throws AppError "not-found" for those that are not there, and "storage-failed",
+ *  "wrong-version" or "library-busy" as the file has it. */
+export class ReadingDesk {
+  readonly #sources: ReadingSources;
+  readonly #reading: Reading;
+  readonly #ids: PaperIds;
+  readonly #rows: OwnRows;
+
+  constructor(sources: ReadingSources) {
+    this.#sources = sources;
+    this.#reading = new Reading(sources.path, sources.clock);
+    this.#ids = new PaperIds(sources.store, this.#reading);
+    this.#rows = new OwnRows(sources.store, this.#reading, this.#ids);
+  }
+
+  /** Grows with every change. */
+  get revision(): number {
+    return this.#reading.revision();
+  }
+
+  /** Changes whenever an answer that shows something of the reader's own may change. */
+  stamp(): string {
+    return this.#reading.stamp();
+  }
+
+  /** Everything that papers are marked with. */
+  all(): Omit<ReadingAnswer, "writable"> {
+    const { revision } = this; // first, so that what comes after is at least as new
+    const marks = this.#reading.marks();
+    this.#ids.papers(marks.map(({ id }) => id)); // all at once is quicker
+    return {
+      revision,
+      lists: this.lists(),
+      marks: marks.map((mark) => ({ ...mark, id: this.#ids.shown(mark.id), lists: [...mark.lists] })),
+    };
+  }
+
+  lists(): ListSummary[] {
+    return this.#reading.lists().map(toSummary);
+  }
+
+  list(name: string): ReadingList {
+    const { store, toWire } = this.#sources;
+    const list = this.#find(name);
+    const members = this.#reading.members(list.id);
+    const known = this.#ids.papers(members.map(({ id }) => id));
+    const papers = store.snapshot(() =>
+      members.map((member, i) => {
+        const { row = -1 } = known[i] ?? {};
+        const paper = store.papers.paper(row);
+        return paper === undefined ? member : { ...member, ...headingOf(paper), paper: toWire(row, paper) };
+      }),
+    );
+    return { ...toSummary(list), papers };
+  }
+
+  /** Throws AppError("bad-request") for a name that another list has. */
+  create({ name, color = this.#freeColor(), note = "", papers = [] }: NewList): ListChange & { list: ListSummary } {
+    const changed = this.#reading.createList({ name, color, note, papers: this.#papers(papers) });
+    return { ...this.#listChange(changed), list: toSummary(this.#reading.list(changed.id)) };
+  }
+
+  /** Throws AppError "bad-request" for a name that another list has, "conflict" where `noteWas` is not the note. */
+  edit(name: string, edit: ListEdit): ListChange {
+    const { id } = this.#find(name);
+    return this.#listChange(this.#reading.editList(id, edit), id);
+  }
+
+  delete(name: string): ListChange {
+    return this.#listChange(this.#reading.deleteList(this.#find(name).id));
+  }
+
+  /** Takes papers into a list, moves them in it, or takes them out. Throws AppError "not-found" for papers to be added
+   *  that the library has not, "bad-request" where the list would get too long. */
+  editPapers(name: string, { add = [], remove = [], before }: ListPapersEdit): ListChange {
+    const { id } = this.#find(name);
+    const stored = (given: string) => this.#ids.named([given]).papers[0]?.id ?? given;
+    const changed = this.#reading.editMembers(id, {
+      add: this.#papers(add),
+      remove: this.#ids.named(remove).papers.map((paper) => paper.id),
+      before: typeof before === "string" ? stored(before) : before,
+    });
+    return this.#listChange(changed, id);
+  }
+
+  mark(paper: string): Mark {
+    const [named] = this.#papers([paper]);
+    return this.#mark(named?.id ?? paper);
+  }
+
+  /** Throws AppError("conflict") where `noteWas` is not the note. */
+  editMark(paper: string, edit: MarkEdit): MarkChange {
+    const [named = { id: paper, title: paper }] = this.#papers([paper]);
+    const changed = this.#reading.editMark(named, edit);
+    return { ...changed, marks: [this.#mark(named.id)] };
+  }
+
+  markRead(papers: readonly string[], read: boolean): MarkChange {
+    const named = this.#papers(papers);
+    const changed = this.#reading.markRead(named, read);
+    return { ...changed, marks: [...new Set(named.map(({ id }) => id))].map((id) => this.#mark(id)) };
+  }
+
+  /** Takes a change back. Throws AppError "not-found" for a token that is none or too old, "conflict" where what it
+   *  touched has been changed since. */
+  undo(token: string): UndoAnswer {
+    return this.#reading.undo(token);
+  }
+
+  /** Takes the latest change back that has not been. Throws as `undo`. */
+  undoLatest(): UndoAnswer {
+    const token = this.#reading.latestChange();
+    if (token === undefined) throw new AppError("not-found", "There is no change that could be taken back.");
+    return this.undo(token);
+  }
+
+  /** Papers for a list: near what is in it, neither in it nor read. */
+  recommended(name: string, k: number): RecommendedAnswer {
+    const begun = performance.now();
+    const { store, catalog, lexical } = this.#sources;
+    const list = this.#find(name);
+    const searchable = this.#sources.searchable();
+    const latest = this.#reading.members(list.id).sort((a, b) => (a.addedAt < b.addedAt ? 1 : -1));
+    const members = this.#members(latest.map(({ id }) => id));
+    const hits =
+      searchable === undefined || members.length === 0
+        ? []
+        : store.snapshot(() => {
+            const within = this.#rows.mask(catalog().limit, undefined, "no");
+            for (const paper of this.#ids.papers(latest.map(({ id }) => id))) if (paper) within[paper.row] = 0;
+            const readPaper = (row: number) => store.papers.paper(row);
+            const readVector = (row: number) => store.vectors.get(row);
+            const sources = { searchable, lexical: lexical(), readPaper, readVector };
+            return recommendFrom(members, k, catalog().mask({ within }), sources);
+          });
+    const note = hits.length > 0 ? undefined : whyNone(list, members.length);
+    return {
+      list: toSummary(list),
+      hits,
+      tookMs: performance.now() - begun,
+      ...(note === undefined ? {} : { note }),
+    };
+  }
+
+  /** The rows that pass filters by what is the reader's own; undefined where there are none. Throws AppError("not-found")
+   *  for a list that is not there. */
+  within({ list, read }: OwnFilters): Uint8Array | undefined {
+    if ((list === undefined || list.length === 0) && read === undefined) return undefined;
+    const ids = list === undefined || list.length === 0 ? undefined : list.map((name) => this.#find(name).id);
+    return this.#rows.mask(this.#sources.catalog().limit, ids, read);
+  }
+
+  /** How many of the rows marked 1 each list has; nothing where there are none. */
+  countLists(accepts: Uint8Array): { lists?: { id: string; name: string; color: ListColor; count: number }[] } {
+    const { lists } = this.#rows;
+    if (lists.length === 0) return {};
+    return {
+      lists: lists.map(({ list, rows }) => {
+        const { id, name, color } = toSummary(list);
+        return { id, name, color, count: countIn(accepts, rows) };
+      }),
+    };
+  }
+
+  /** How many of the rows marked 1, `count` of them, are read and how many are not. */
+  countRead(accepts: Uint8Array, count: number): { yes: number; no: number } {
+    const yes = countIn(accepts, this.#rows.read);
+    return { yes, no: count - yes };
+  }
+
+  /** What the reader cares for, by what they keep and have read, the latest 500; and the rows of all that they keep or
+   *  have read. */
+  interest(): { readonly members: readonly Member[]; readonly known: ReadonlySet<number> } {
+    const { lists, read } = this.#rows;
+    const known = new Set([...read, ...lists.flatMap(({ rows }) => [...rows])]);
+    return { members: this.#members(this.#reading.latest(MOST_COMPARED)), known };
+  }
+
+  close(): void {
+    this.#reading.close();
+  }
+
+  #find(name: string): StoredList {
+    const lists = this.#reading.lists();
+    const found = lists.find(({ id }) => id === name) ?? lists.find((list) => nameKey(list.name) === nameKey(name));
+    if (found !== undefined) return found;
+    const shown = lists.map((list) => quoted(list.name)).join(", ");
+    const there = shown === "" ? "There are no lists yet." : `There are: ${clip(shown, 500)}.`;
+    throw new AppError("not-found", `There is no list ${quoted(name)}. ${there}`);
+  }
+
+  /** Papers by the ids that they are stored under. */
+  #papers(given: readonly string[]) {
+    const { papers, unknown } = this.#ids.named(given);
+    if (unknown.length === 0) return papers;
+    const named = unknown.slice(0, MOST_NAMED).map((id) => JSON.stringify(clip(id, 100)));
+    const more = unknown.length > MOST_NAMED ? ` nor ${counted(unknown.length - MOST_NAMED, "other")}` : "";
+    throw new AppError("not-found", `There is no paper ${named.join(" nor ")}${more} in this library.`);
+  }
+
+  /** The papers with vectors, of those that the library still has. */
+  #members(stored: readonly string[]): Member[] {
+    const { store } = this.#sources;
+    return this.#ids
+      .papers(stored)
+      .slice(0, MOST_COMPARED)
+      .flatMap((paper) => {
+        const vector = paper && store.vectors.get(paper.row);
+        return paper === undefined || vector?.some((value) => value !== 0) !== true ? [] : [{ row: paper.row, vector }];
+      });
+  }
+
+  #mark(stored: string): Mark {
+    const { readAt, note, lists } = this.#reading.mark(stored);
+    const read = readAt === undefined ? { read: false } : { read: true, readAt };
+    return { id: this.#ids.shown(stored), ...read, note, lists: [...lists] };
+  }
+
+  #listChange({ revision, undo }: Changed, id?: string): ListChange {
+    return { revision, undo, ...(id === undefined ? {} : { list: toSummary(this.#reading.list(id)) }) };
+  }
+
+  /** The first of the colours that the fewest lists have. */
+  #freeColor(): ListColor {
+    const taken = this.#reading.lists().map(({ color }) => color);
+    const uses = COLORS.map((color) => taken.filter((other) => other === color).length);
+    return COLORS[uses.indexOf(Math.min(...uses))] ?? "gray";
+  }
+}
+
+function toSummary({ color, ...list }: StoredList): ListSummary {
+  return { ...list, color: COLORS.find((known) => known === color) ?? "gray" };
+}
+
+function headingOf({ id, title }: Paper): { id: string; title: string } {
+  return { id, title };
+}
+
+function countIn(accepts: Uint8Array, rows: Uint32Array): number {
+  return rows.reduce((count, row) => count + (accepts[row] ?? 0), 0);
+}
+
+function whyNone({ name, count }: StoredList, withMeaning: number): string {
+  if (count === 0) return `The list ${quoted(name)} is empty: papers in it say what to look for.`;
+  if (withMeaning === 0) return `No paper of the list ${quoted(name)} has a vector: there is nothing to compare with.`;
+  return "All papers of this library are in the list or read.";
+}
