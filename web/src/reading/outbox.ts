@@ -26,7 +26,7 @@ export interface OutboxDoors {
   refused(waiting: Waiting, error: SendError, again: boolean): void;
 }
 
-export const MAX_WAITING = 500;
+export const MAX_WAITING = 300;
 
 const RETRY_DELAYS_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
 

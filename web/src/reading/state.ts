@@ -103,6 +103,7 @@ export function moveBefore<Ordered extends Pick<ListMember, "id">>(
 }
 
 function withMembers(state: ReadingState, list: string, add: readonly string[], remove: readonly string[]) {
+  if (!state.lists.some(({ id }) => id === list)) return state;
   const changed = [
     ...remove.map((id) => markOf(state, id)).map((mark) => ({ ...mark, lists: without(mark.lists, list) })),
     ...add

@@ -1,0 +1,209 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { ReadingStore } from "../../../web/src/reading/store.ts";
+import { FakeServer, openTab, settled, type Tab } from "./fake-server.ts";
+
+let server: FakeServer;
+let tab: Tab;
+let store: ReadingStore;
+
+beforeEach(async () => {
+  server = new FakeServer();
+  tab = await openTab(server);
+  ({ store } = tab);
+});
+
+const names = () => store.state?.lists.map(({ name }) => name);
+const isRead = (id: string) => store.state?.marks.get(id)?.read === true;
+
+describe("what the reader changes", () => {
+  it("shows at once, and stays when the server has it", async () => {
+    store.change({ kind: "read", ids: ["a", "b"], read: true });
+    expect([isRead("a"), isRead("b")]).toEqual([true, true]);
+    expect(store.waiting.length).toBe(1);
+    await settled();
+    expect([store.waiting.length, isRead("a"), server.state.marks.get("b")?.read]).toEqual([0, true, true]);
+  });
+
+  it("goes back when the server refuses it, with the reason", async () => {
+    server.refusal = { status: 403, message: "Only this machine may." };
+    store.change({ kind: "read", ids: ["a"], read: true });
+    await settled();
+    expect(isRead("a")).toBe(false);
+    expect(tab.said.at(-1)?.text).toBe("Not saved: Only this machine may.");
+  });
+
+  it("waits in order while the server is away, is said to wait, and is sent when it is back", async () => {
+    server.isAway = true;
+    const id = store.create("Thesis", ["a"], "red");
+    store.change({ kind: "papers", id, edit: { add: ["b"] } });
+    store.change({ kind: "edit", id, edit: { name: "Doctorate" } });
+    await settled();
+    expect([store.stalled, tab.kept.length]).toEqual([true, 3]);
+    expect(store.state?.lists).toMatchObject([{ name: "Doctorate", count: 2, unread: 2 }]);
+    await tab.later();
+    expect(store.stalled).toBe(true);
+    server.isAway = false;
+    await tab.later();
+    expect([store.stalled, tab.kept.length]).toEqual([false, 0]);
+    expect(server.state.lists).toMatchObject([{ id: "l1", name: "Doctorate", count: 2 }]);
+    expect(store.realId(id)).toBe("l1");
+    expect(store.state?.lists).toMatchObject([{ id: "l1", name: "Doctorate" }]);
+  });
+
+  it("is given up after some tries when the server fails over it, so that others come through", async () => {
+    server.breaksOver = (change) => change.kind === "read" && change.ids.includes("a");
+    store.change({ kind: "read", ids: ["a"], read: true });
+    store.change({ kind: "read", ids: ["b"], read: true });
+    await settled();
+    expect([isRead("a"), store.stalled]).toEqual([true, true]);
+    for (let i = 0; i < 10; i++) await tab.later();
+    expect([isRead("a"), isRead("b"), store.waiting.length]).toEqual([false, true, 0]);
+    expect(tab.said.at(-1)?.text).toContain("broken");
+  });
+
+  it("is bounded while it waits, and says so", async () => {
+    server.isAway = true;
+    for (let i = 0; i < 300; i++) expect(store.change({ kind: "read", ids: [`p${i}`], read: true })).toBe(true);
+    expect(store.change({ kind: "read", ids: ["one too many"], read: true })).toBe(false);
+    expect(isRead("one too many")).toBe(false);
+    expect(tab.said.at(-1)?.text).toContain("waiting");
+  });
+
+  it("may have come through before the connection broke: then it is no error", async () => {
+    store.change({ kind: "delete", id: store.create("A", [], "red") });
+    await settled();
+    store.create("B", [], "red");
+    await settled();
+    server.isAway = true;
+    store.change({ kind: "delete", id: "l2" });
+    await settled();
+    server.isAway = false;
+    server.refusal = { status: 404, message: "no such list" };
+    server.state = { ...server.state, revision: server.state.revision + 1, lists: [] };
+    const said = tab.said.length;
+    await tab.later();
+    expect([names(), tab.said.length]).toEqual([[], said]);
+  });
+});
+
+describe("undo", () => {
+  it("takes changes back one after another, the last one first", async () => {
+    store.create("A", [], "red");
+    await settled();
+    store.create("B", [], "blue");
+    await settled();
+    store.undo();
+    await settled();
+    expect(names()).toEqual(["A"]);
+    store.undo();
+    await settled();
+    expect(names()).toEqual([]);
+    store.undo();
+    expect(tab.said.at(-1)?.text).toBe("Nothing to undo.");
+  });
+
+  it("takes back what has not been sent without asking the server, with what rests on it", async () => {
+    server.isAway = true;
+    store.change({ kind: "read", ids: ["a"], read: true });
+    const id = store.create("A", [], "red");
+    const undo = tab.said.at(-1)?.undo;
+    store.change({ kind: "papers", id, edit: { add: ["b"] } });
+    store.undo(undo);
+    expect(names()).toEqual([]);
+    await settled();
+    server.isAway = false;
+    await tab.later();
+    expect(server.asked.map(({ kind }) => kind)).toEqual(["read"]);
+  });
+
+  it("waits for a change that is on its way", async () => {
+    store.create("A", [], "red");
+    store.undo();
+    await settled();
+    expect(server.asked.map(({ kind }) => kind)).toEqual(["create", "undo"]);
+    expect(names()).toEqual([]);
+  });
+});
+
+describe("notes", () => {
+  const subject = { of: "paper", id: "a" } as const;
+  const write = (note: string, noteWas: string) => store.change({ kind: "note", ...subject, note, noteWas });
+
+  it("that wait are sent with their newest text only", async () => {
+    server.isAway = true;
+    store.change({ kind: "read", ids: ["a"], read: true });
+    write("fi", "");
+    write("first", "fi");
+    expect(store.noteWaits(subject)).toBe(true);
+    await settled();
+    server.isAway = false;
+    await tab.later();
+    expect(server.asked.length).toBe(2);
+    expect(server.notes.get("paper a")).toBe("first");
+    expect([store.noteWaits(subject), store.state?.marks.get("a")?.hasNote]).toEqual([false, true]);
+  });
+
+  it("that were changed elsewhere meanwhile are kept in both texts, until the reader chooses", async () => {
+    server.notes.set("paper a", "theirs");
+    write("mine", "");
+    await settled();
+    expect(store.conflicts.get("paper a")).toEqual({ mine: "mine", theirs: "theirs" });
+    expect(tab.said.at(-1)?.copy).toBe("mine");
+    store.settleConflict(subject, "both");
+    await settled();
+    expect([store.conflicts.size, server.notes.get("paper a")]).toEqual([0, "both"]);
+  });
+
+  it("that the server has already are no conflict", async () => {
+    server.notes.set("paper a", "mine");
+    write("mine", "");
+    await settled();
+    expect(store.conflicts.size).toBe(0);
+    expect(tab.said).toEqual([]);
+  });
+});
+
+describe("two tabs", () => {
+  it("see each other's changes, and lose none that are made at the same time", async () => {
+    const other = await openTab(server, [tab]);
+    store.create("A", [], "red");
+    other.store.create("B", [], "blue");
+    await settled();
+    expect(names()?.toSorted()).toEqual(["A", "B"]);
+    other.store.reload();
+    await settled();
+    expect(other.store.state?.lists.length).toBe(2);
+  });
+
+  it("never go back to an answer from before their own change", async () => {
+    const old = server.answer();
+    store.create("A", [], "red");
+    await settled();
+    const answer = server.answer.bind(server);
+    let asked = 0;
+    server.answer = () => (asked++ === 0 ? old : answer());
+    store.reload();
+    await settled();
+    expect([names(), asked]).toEqual([["A"], 2]);
+  });
+});
+
+describe("an open list", () => {
+  const member = (id: string) => ({ id, title: id, addedAt: "" });
+
+  it("shows moves and removals at once, in the order that the reader gives", async () => {
+    store.create("A", ["a", "b", "c"], "red");
+    await settled();
+    const [summary] = server.state.lists;
+    if (summary === undefined) throw new Error("Expected a list.");
+    store.open({ ...summary, papers: ["a", "b", "c"].map(member) });
+    const order = () => store.list("l1")?.papers.map(({ id }) => id);
+    store.change({ kind: "papers", id: "l1", edit: { add: ["c"], before: "a" } });
+    expect(order()).toEqual(["c", "a", "b"]);
+    store.change({ kind: "papers", id: "l1", edit: { add: ["c"], before: null } });
+    store.change({ kind: "papers", id: "l1", edit: { remove: ["a"] } });
+    expect([order(), store.list("l1")?.count]).toEqual([["b", "c"], 2]);
+    await settled();
+    expect(order()).toEqual(["b", "c"]);
+  });
+});
