@@ -98,6 +98,7 @@ export class Library {
       store: this.#store,
       live: this.#live,
       topicPath: (row) => this.map.topicPath(row),
+      interest: () => this.reading.interest(),
     });
     this.cite = new CiteDesk({
       ...this.#rankSources(),

@@ -28,9 +28,9 @@ export function tagger(library: Library, version: string, writers: Writers) {
     };
 }
 
-/** Any answer may be narrowed down to what the reader keeps. */
+/** Any answer may be narrowed down to what the reader keeps, or sorted by it. */
 function filtersByOwn({ query }: Request): boolean {
-  return query["list"] !== undefined || query["read"] !== undefined;
+  return query["list"] !== undefined || query["read"] !== undefined || query["sort"] === "mine";
 }
 
 /** True when the client holds the answer of this tag. Unlike request.fresh also for one that sends no-cache beside it,

@@ -41,6 +41,13 @@ export const ListedPaper = PaperAnswer.extend({
     .optional()
     .describe("1 less the cosine similarity with the nearest paper known before the period; absent without one"),
   nearest: z.object({ id: z.string(), title: z.string() }).optional().describe("That nearest paper"),
+  mine: z
+    .object({
+      score: z.number().describe("Mean of its three highest similarities to papers that the reader keeps or has read"),
+      near: z.object({ id: z.string(), title: z.string() }).describe("The nearest of these"),
+    })
+    .optional()
+    .describe("Why it is for the reader, where it was asked for; absent for papers that the reader knows"),
   newInKind: z.boolean().describe("Whether the novelty is far out, and the paper itself was not known before"),
 }).meta({ id: "ListedPaper" });
 
@@ -77,6 +84,10 @@ export const ListingsParameters = z.object({
   by: PeriodLength.default("day").describe("Length of the periods"),
 });
 export const ListingParameters = z.object({
+  sort: z
+    .enum(["listed", "mine"])
+    .default("listed")
+    .describe("mine: what is new for the reader first, the nearest to papers in their lists at the top"),
   k: z.coerce.number().int().min(1).max(MAX_LISTED).default(200).describe("How many papers to give"),
   offset: z.coerce.number().int().min(0).max(1_000_000).default(0).describe("How many papers to skip"),
   novelty: z

@@ -91,11 +91,11 @@ export function fetchListings(by: PeriodLength, signal: AbortSignal): Promise<Li
 /** The first papers of a period; without novelty the answer comes at once. */
 export function fetchListing(
   period: string,
-  k: number,
-  withNovelty: boolean,
+  { k, mine, withNovelty }: { readonly k: number; readonly mine: boolean; readonly withNovelty: boolean },
   signal: AbortSignal,
 ): Promise<ListingAnswer> {
-  return fetchJson(`/api/listings/${encodeURIComponent(period)}?k=${k}&novelty=${withNovelty ? 1 : 0}`, signal);
+  const order = `k=${k}&novelty=${withNovelty ? 1 : 0}${mine ? "&sort=mine" : ""}`;
+  return fetchJson(`/api/listings/${encodeURIComponent(period)}?${order}`, signal);
 }
 
 export function fetchStats(signal: AbortSignal): Promise<Stats> {

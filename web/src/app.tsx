@@ -44,7 +44,7 @@ function View({ place }: { readonly place: Place }) {
   const { route } = place;
   if (route.view === "paper") return <PaperView key={route.id} id={route.id} place={place} />;
   if (route.view === "map") return <LazyMap map={route.map} place={place} />;
-  if (route.view === "daily") return <DailyView period={route.period} place={place} />;
+  if (route.view === "daily") return <DailyView period={route.period} mine={route.mine === true} place={place} />;
   if (route.view === "lists" || route.view === "list") return <LazyLists route={route} place={place} />;
   if (route.view === "missing") return <Missing path={route.path} />;
   if (route.search.q.trim() !== "") return <SearchView search={route.search} place={place} />;

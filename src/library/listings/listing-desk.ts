@@ -3,11 +3,14 @@ import type { Searchable } from "../../search/index.ts";
 import type { PlaceOnPage, Store } from "../../store/index.ts";
 import type { ListedPaper, ListingAnswer, ListingPeriod, ListingsAnswer, PeriodLength } from "../../wire/index.ts";
 import { toWire } from "../answers.ts";
+import type { Affinity } from "../interest.ts";
 import type { LiveIndexes } from "../live.ts";
 import { recordedModel } from "../model.ts";
+import { describe, longer, notesOn, notesOnReader, pagesOf } from "./answer-parts.ts";
+import { type ForMe, newForMeFirst, type ReaderInterest } from "./for-me.ts";
 import { listPeriods } from "./list-periods.ts";
 import { type Nearest, type NoveltyParts, nearestAmong, usualNovelty } from "./novelty.ts";
-import { isYearless, type Period, pageName, parsePeriod, periodAround } from "./periods.ts";
+import { isYearless, type Period, pageName, parsePeriod } from "./periods.ts";
 
 /** What answers about listings need of the library. */
 export interface ListingSources {
@@ -15,6 +18,7 @@ export interface ListingSources {
   readonly live: LiveIndexes;
   /** Topics of a paper on the map, the top level first; none until the map is there. */
   readonly topicPath: (row: number) => { id: string; name: string }[];
+  readonly interest: () => ReaderInterest;
 }
 
 export interface ListingOrder {
@@ -22,6 +26,8 @@ export interface ListingOrder {
   readonly offset: number;
   /** Whether each paper is to be compared with what was known before: some milliseconds each. */
   readonly withNovelty: boolean;
+  /** "mine": what is new for the reader first; as listed where it is not given. */
+  readonly sort?: "listed" | "mine";
 }
 
 /** What was found out for one state of the library. */
@@ -72,14 +78,26 @@ export class ListingDesk {
 
   /** What is listed in a period. Throws AppError "bad-request" for a text that names no period, "not-found" for a
    *  period without listings. */
-  async period(text: string, { k, offset, withNovelty }: ListingOrder): Promise<ListingAnswer> {
-    const { store } = this.#sources;
+  async period(text: string, { k, offset, withNovelty, sort = "listed" }: ListingOrder): Promise<ListingAnswer> {
+    const { store, interest } = this.#sources;
     const period = parsePeriod(text);
     const places = placesIn(store, period);
     const rows = [...new Set(places.map(({ row }) => row))];
     if (rows.length === 0) throw new AppError("not-found", `No listing of ${clip(text, 100)} is in this library.`);
-    const shown = rows.slice(offset, offset + k);
-    const novelty = withNovelty ? await this.#noveltyOf(period, rows, shown) : undefined;
+    const reader = sort === "mine" ? interest() : undefined;
+    const order: readonly ForMe[] =
+      reader === undefined
+        ? rows.map((row) => ({ row }))
+        : newForMeFirst(rows, reader, (row) => store.vectors.get(row));
+    const placeOf = new Map(rows.map((row, i) => [row, i + 1]));
+    const shown = order.slice(offset, offset + k);
+    const novelty = withNovelty
+      ? await this.#noveltyOf(
+          period,
+          rows,
+          shown.map(({ row }) => row),
+        )
+      : undefined;
     const pages = pagesOf(places);
     return {
       ...describe(period),
@@ -87,16 +105,17 @@ export class ListingDesk {
       papers: rows.length,
       offset,
       listed: store.snapshot(() =>
-        shown.flatMap((row, i) => {
+        shown.flatMap(({ row, affinity }) => {
           const paper = store.papers.paper(row);
-          return paper === undefined ? [] : [this.#listed(row, paper, offset + i + 1, novelty)];
+          const listed = paper && this.#listed(row, paper, placeOf.get(row) ?? 1, novelty);
+          return listed === undefined ? [] : [{ ...listed, ...this.#nearMine(affinity) }];
         }),
       ),
       pages,
       ...this.#around(period),
       ...longer(places[0]?.date ?? ""),
       ...(novelty === undefined ? {} : { novelty: { known: novelty.known, ...limitOf(novelty) } }),
-      notes: notesOn(period),
+      notes: [...notesOn(period), ...notesOnReader(reader)],
     };
   }
 
@@ -124,6 +143,13 @@ export class ListingDesk {
       newInKind: isFarOut && novelty?.fresh.has(row) === true,
       topics: topicPath(row),
     };
+  }
+
+  /** Why a paper is for the reader: the paper of theirs that it is nearest to. */
+  #nearMine(affinity: Affinity | undefined): Pick<ListedPaper, "mine"> {
+    if (affinity === undefined) return {};
+    const paper = this.#sources.store.papers.paper(affinity.near.row);
+    return paper === undefined ? {} : { mine: { score: affinity.score, near: { id: paper.id, title: paper.title } } };
   }
 
   /** The periods of the same length before and after; a page without date stands among all others by name. */
@@ -197,38 +223,6 @@ function placesIn(store: Store, period: Period): PlaceOnPage[] {
   return store.listings.between(period.from, period.to);
 }
 
-function pagesOf(places: readonly PlaceOnPage[]): ListingAnswer["pages"] {
-  const pages = new Map<number, { readonly page: PlaceOnPage; readonly rows: Set<number> }>();
-  for (const page of places) {
-    const known = pages.get(page.listing) ?? { page, rows: new Set<number>() };
-    known.rows.add(page.row);
-    pages.set(page.listing, known);
-  }
-  return [...pages.values()].map(({ page: { source, name, date }, rows }) => {
-    return { source, name, ...(date === "" ? {} : { date }), papers: rows.size };
-  });
-}
-
-function describe({ key, by, from, to }: Period): Pick<ListingAnswer, "period" | "by" | "from" | "to"> {
-  return { period: key, by, ...(by === "page" ? {} : { from, to }) };
-}
-
-/** The day, week and month that a date lies in, as far as they are known. */
-function longer(date: string): Pick<ListingAnswer, "day" | "week" | "month"> {
-  if (date === "") return {};
-  const week = isYearless(date) ? {} : { week: periodAround(date, "week") };
-  return { day: date, ...week, month: periodAround(date, "month") };
-}
-
 function limitOf({ limit }: Novelty): { limit?: number } {
   return limit === undefined ? {} : { limit };
-}
-
-function notesOn({ by, from }: Period): string[] {
-  if (by === "page") return ["This page names no date."];
-  return isYearless(from)
-    ? [
-        "These pages name no year. What other such pages list earlier in the year counts as known before, as if it were the same year; so do all other papers.",
-      ]
-    : [];
 }

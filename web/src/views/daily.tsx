@@ -8,6 +8,7 @@ import { useTitle } from "../hooks/use-title.ts";
 import { dailyPath, EMPTY_SEARCH, formatRoute } from "../location.ts";
 import { mapOf } from "../map-location.ts";
 import { DailyLinks } from "../parts/daily/daily-links.tsx";
+import { NewForMe } from "../parts/daily/daily-order.tsx";
 import { ListedPapers } from "../parts/daily/listed-papers.tsx";
 import { PeriodStrip } from "../parts/daily/period-strip.tsx";
 import { Notice } from "../parts/notice.tsx";
@@ -19,11 +20,13 @@ const SHOWN = 200;
 interface DailyViewProps {
   /** Undefined: the latest day. */
   readonly period: string | undefined;
+  /** Whether what is new for the reader stands first. */
+  readonly mine: boolean;
   readonly place: Place;
 }
 
 /** What was listed in a day, week or month, and where there is more. */
-export function DailyView({ period, place }: DailyViewProps) {
+export function DailyView({ period, mine, place }: DailyViewProps) {
   const length = lengthOf(period ?? "");
   const by = length === "page" ? "day" : length;
   const list = useRequest(`listings ${by}`, (signal) => fetchListings(by, signal));
@@ -31,11 +34,13 @@ export function DailyView({ period, place }: DailyViewProps) {
   const asked = period ?? periods?.periods[0]?.period;
   const [more, setMore] = useState({ period: "", count: SHOWN });
   const count = more.period === asked ? more.count : SHOWN;
-  const key = asked === undefined ? undefined : `listing ${asked} ${count}`;
-  const request = useRequest(key, (signal) => fetchListing(asked ?? "", count, false, signal));
+  const key = asked === undefined ? undefined : `listing ${asked} ${count} ${mine}`;
+  const request = useRequest(key, (signal) =>
+    fetchListing(asked ?? "", { k: count, mine, withNovelty: false }, signal),
+  );
   const found = request.answer?.period === asked ? request.answer : undefined;
   const compared = useRequest(found === undefined ? undefined : key, (signal) =>
-    fetchListing(asked ?? "", count, true, signal),
+    fetchListing(asked ?? "", { k: count, mine, withNovelty: true }, signal),
   );
   const listing = compared.answeredKey === key ? compared.answer : found;
   useTitle(listing === undefined ? "Daily papers" : periodName(listing.period));
@@ -43,37 +48,39 @@ export function DailyView({ period, place }: DailyViewProps) {
   const error = list.error ?? request.error;
   const isEmpty = periods?.periods.length === 0;
   return (
-    <div class="columns daily">
-      <DailyHead listing={listing} isUnknown={request.error?.status === 404} asked={asked} />
-      <DailyLinks listing={listing} by={by} />
-      {periods !== undefined && !isEmpty && <PeriodStrip by={by} periods={periods.periods} shown={asked} />}
-      {isEmpty && <NoListings />}
-      {error !== undefined && error.status !== 404 && !isEmpty && (
-        <Notice error={error} onRetry={list.error ? list.retry : request.retry} />
-      )}
-      {listing?.notes.map((note) => (
-        <p key={note} class="note">
-          {note}
-        </p>
-      ))}
-      {listing === undefined && error === undefined && !isEmpty && <SkeletonHits count={4} />}
-      {listing !== undefined && <ListedPapers listing={listing} />}
-      {listing !== undefined && listing.papers > listing.listed.length && (
-        <p class="more">
-          <button
-            type="button"
-            class="button"
-            disabled={request.pending}
-            onClick={() => setMore({ period: listing.period, count: count + SHOWN })}
-          >
-            Show more
-          </button>
-          <span class="more-count">
-            {listing.listed.length.toLocaleString("en")} of {listing.papers.toLocaleString("en")} shown
-          </span>
-        </p>
-      )}
-    </div>
+    <NewForMe.Provider value={mine}>
+      <div class="columns daily">
+        <DailyHead listing={listing} isUnknown={request.error?.status === 404} asked={asked} />
+        <DailyLinks listing={listing} by={by} />
+        {periods !== undefined && !isEmpty && <PeriodStrip by={by} periods={periods.periods} shown={asked} />}
+        {isEmpty && <NoListings />}
+        {error !== undefined && error.status !== 404 && !isEmpty && (
+          <Notice error={error} onRetry={list.error ? list.retry : request.retry} />
+        )}
+        {listing?.notes.map((note) => (
+          <p key={note} class="note">
+            {note}
+          </p>
+        ))}
+        {listing === undefined && error === undefined && !isEmpty && <SkeletonHits count={4} />}
+        {listing !== undefined && <ListedPapers listing={listing} />}
+        {listing !== undefined && listing.papers > listing.listed.length && (
+          <p class="more">
+            <button
+              type="button"
+              class="button"
+              disabled={request.pending}
+              onClick={() => setMore({ period: listing.period, count: count + SHOWN })}
+            >
+              Show more
+            </button>
+            <span class="more-count">
+              {listing.listed.length.toLocaleString("en")} of {listing.papers.toLocaleString("en")} shown
+            </span>
+          </p>
+        )}
+      </div>
+    </NewForMe.Provider>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ListingAnswer, PeriodLength } from "../../../../src/wire/index.ts";
 import { periodName } from "../../dates.ts";
-import { dailyPath } from "../../location.ts";
 import { Icon } from "../icons.tsx";
+import { DailyOrder, useDailyPath } from "./daily-order.tsx";
 
 interface DailyLinksProps {
   readonly listing: ListingAnswer | undefined;
@@ -16,6 +16,7 @@ const LENGTHS = [
 
 /** From here to the day, week and month of what is shown, and to what lies before and after. */
 export function DailyLinks({ listing, by }: DailyLinksProps) {
+  const dailyPath = useDailyPath();
   return (
     <div class="daily-links">
       <nav class="lengths" aria-label="Length of the period">
@@ -28,6 +29,7 @@ export function DailyLinks({ listing, by }: DailyLinksProps) {
           />
         ))}
       </nav>
+      <DailyOrder period={listing?.period} />
       <nav class="steps" aria-label="Before and after">
         {listing?.previous !== undefined && (
           <a
@@ -68,6 +70,7 @@ interface LengthLinkProps {
 }
 
 function LengthLink({ name, period, isShown }: LengthLinkProps) {
+  const dailyPath = useDailyPath();
   if (period === undefined) return <span class="length">{name}</span>;
   return (
     <a class="length" href={dailyPath(period)} aria-current={isShown ? "true" : undefined}>

@@ -5,6 +5,9 @@ import { clipText } from "../../tex/pieces.ts";
 import { Abstract } from "../abstract.tsx";
 import { authorsOf, Facts } from "../hit.tsx";
 import { OnMap } from "../on-map.tsx";
+import { MarkButtons } from "../reading/mark-buttons.tsx";
+import { PaperLists } from "../reading/paper-lists.tsx";
+import { ReadFact } from "../reading/read-toggle.tsx";
 import { RichText } from "../rich-text.tsx";
 
 interface ListedCardProps {
@@ -21,16 +24,22 @@ const NO_SPANS = [] as const;
 
 /** One paper of a period. */
 export function ListedCard({ paper, heading: Heading, entries, known }: ListedCardProps) {
+  const title = clipText(paper.title, SHOWN_TITLE_LENGTH);
   return (
     <article class="hit listed">
-      <p class="listed-place">
-        <span class="unseen">Place </span>
-        {paper.place}
-      </p>
+      <div class="listed-side">
+        <p class="listed-place">
+          <span class="unseen">Place </span>
+          {paper.place}
+        </p>
+        <div class="hit-marks">
+          <MarkButtons id={paper.id} title={title} />
+        </div>
+      </div>
       <div class="hit-text">
         <Heading class="hit-title" dir="auto">
           <a href={paperPath(paper.id)} data-stop>
-            <RichText text={clipText(paper.title, SHOWN_TITLE_LENGTH)} />
+            <RichText text={title} />
           </a>
         </Heading>
         {paper.authors.length > 0 && (
@@ -42,13 +51,29 @@ export function ListedCard({ paper, heading: Heading, entries, known }: ListedCa
           <p class="hit-facts">
             <Facts paper={paper} />
             {paper.titleOnly && <span>title only</span>}
+            <ReadFact id={paper.id} />
             {entries.length > 0 && <span>{entries.map(placeName).join(", ")}</span>}
           </p>
         </Abstract>
+        <PaperLists id={paper.id} />
         <OnMap paper={paper} />
+        {paper.mine !== undefined && <NearMine near={paper.mine.near} />}
         {paper.newInKind && <NewInKind paper={paper} known={known} />}
       </div>
     </article>
+  );
+}
+
+/** Why a paper is for the reader. */
+function NearMine({ near }: { readonly near: { readonly id: string; readonly title: string } }) {
+  return (
+    <p class="near-mine">
+      Near{" "}
+      <a href={paperPath(near.id)} dir="auto">
+        <RichText text={clipText(near.title, SHOWN_TITLE_LENGTH)} />
+      </a>
+      , which you keep
+    </p>
   );
 }
 

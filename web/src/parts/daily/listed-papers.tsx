@@ -1,11 +1,14 @@
+import { useContext } from "preact/hooks";
 import type { ListedPaper, ListingAnswer, ListingEntry } from "../../../../src/wire/index.ts";
 import { dayName, weekdayName } from "../../dates.ts";
-import { dailyPath } from "../../location.ts";
+import { NewForMe, useDailyPath } from "./daily-order.tsx";
 import { ListedCard } from "./listed-card.tsx";
 
-/** The papers of a period in their order; under their days where there are several. */
+/** The papers of a period in their order; under their days where there are several, but for what is new for the reader. */
 export function ListedPapers({ listing }: { readonly listing: ListingAnswer }) {
   const { by, listed, novelty } = listing;
+  const isForMe = useContext(NewForMe);
+  const dailyPath = useDailyPath();
   const cards = (papers: readonly ListedPaper[], heading: "h2" | "h3") => (
     <ol class="hits" start={papers[0]?.place}>
       {papers.map((paper) => (
@@ -20,7 +23,7 @@ export function ListedPapers({ listing }: { readonly listing: ListingAnswer }) {
       ))}
     </ol>
   );
-  if (by === "day" || by === "page") return cards(listed, "h2");
+  if (by === "day" || by === "page" || isForMe) return cards(listed, "h2");
   return (
     <>
       {daysOf(listing).map(({ day, papers }) => (

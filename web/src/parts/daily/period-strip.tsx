@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import type { ListingPeriod, PeriodLength } from "../../../../src/wire/index.ts";
 import { periodName, shortName } from "../../dates.ts";
-import { dailyPath } from "../../location.ts";
+import { useDailyPath } from "./daily-order.tsx";
 
 interface PeriodStripProps {
   readonly by: PeriodLength;
@@ -45,6 +45,7 @@ interface PeriodsProps {
 /** Bars whose heights grow with the square root, so that days of few papers stay visible. Tab goes to one of them, the
  *  arrow keys from one to the next. */
 function Bars({ label, periods, shown }: PeriodsProps & { readonly label: string }) {
+  const dailyPath = useDailyPath();
   const list = useRef<HTMLOListElement>(null);
   const drawn = useMemo(() => around(periods, shown).toReversed(), [periods, shown]);
   const most = Math.sqrt(Math.max(1, ...drawn.map(({ papers }) => papers)));
@@ -97,6 +98,7 @@ function Bars({ label, periods, shown }: PeriodsProps & { readonly label: string
 }
 
 function OtherPeriods({ name, periods, shown }: PeriodsProps & { readonly name: string }) {
+  const dailyPath = useDailyPath();
   return (
     <details open={periods.some(({ period }) => period === shown)}>
       <summary>
