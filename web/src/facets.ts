@@ -1,8 +1,12 @@
 /** Pure: no browser needed. */
+import type { ListColor } from "../../src/wire/index.ts";
+
 export interface ShownCount {
   readonly value: string;
   /** Absent where the value is its own name. */
   readonly name?: string;
+  /** Shown before the name, for lists. */
+  readonly color?: ListColor;
   /** Undefined where it is not known. */
   readonly count: number | undefined;
 }

@@ -1,6 +1,7 @@
 import type { Hit, SearchAnswer } from "../../../src/wire/index.ts";
 import { fetchSearch } from "../api.ts";
 import { appendFilters, PAGE_SIZE, type SearchState } from "../location.ts";
+import { reading } from "../reading/page.ts";
 import { type Request, useRequest } from "./use-request.ts";
 
 /** Answers of one search put together: all hits from the first on. */
@@ -20,11 +21,12 @@ export function useSearch(search: SearchState, unsettled: boolean): Request<Foun
   const prefix = unsettled && /[\p{L}\p{N}]$/u.test(search.q);
   const key = keyOf(search, prefix);
   return useRequest(asked ? `${key} ${search.pages}` : undefined, (signal) => {
-    const before = recall(key);
+    const keptKey = `${key}${readingOf(search)}`;
+    const before = recall(keptKey);
     const wanted = search.pages * PAGE_SIZE;
     if (before !== undefined && (before.hits.length >= wanted || before.hits.length >= before.answer.total))
       return before;
-    return load(search, prefix, before, signal).then((found) => keep(key, found));
+    return load(search, prefix, before, signal).then((found) => keep(keptKey, found));
   });
 }
 
@@ -45,6 +47,11 @@ function keyOf(search: SearchState, prefix: boolean): string {
   const filters = new URLSearchParams();
   appendFilters(filters, search);
   return JSON.stringify([search.q, search.mode, search.sort, prefix, filters.toString()]);
+}
+
+/** What else an answer hangs on: what the reader keeps and has read, where the search asks for that. */
+function readingOf({ lists, read }: SearchState): string {
+  return lists.length > 0 || read !== undefined ? ` ${reading.state?.revision}` : "";
 }
 
 function recall(key: string): Found | undefined {

@@ -7,16 +7,18 @@ interface FacetProps {
   readonly values: readonly ShownCount[];
   readonly selected: readonly string[];
   readonly onChange: (selected: string[]) => void;
+  /** How many values make it worth showing. */
+  readonly least?: number;
 }
 
 const SHOWN_AT_FIRST = 6;
 const WITH_FINDER_FROM = 16;
 
 /** A list of values to tick; several ticked ones mean any of them. */
-export function Facet({ title, values, selected, onChange }: FacetProps) {
+export function Facet({ title, values, selected, onChange, least = 2 }: FacetProps) {
   const [opened, setOpened] = useState(false);
   const [wanted, setWanted] = useState("");
-  if (values.length < 2 && selected.length === 0) return null;
+  if (values.length < least && selected.length === 0) return null;
   const missing = selected.filter((value) => !values.some((known) => known.value === value));
   const all: readonly ShownCount[] = [...missing.map((value) => ({ value, count: undefined })), ...values];
   const matching = all.filter(({ value, name = value }) => name.toLowerCase().includes(wanted.trim().toLowerCase()));
@@ -38,9 +40,10 @@ export function Facet({ title, values, selected, onChange }: FacetProps) {
         />
       )}
       <div class={opened ? "facet-values opened" : "facet-values"}>
-        {shown.map(({ value, name = value, count }) => (
+        {shown.map(({ value, name = value, color, count }) => (
           <label key={value} class="facet-value">
             <input type="checkbox" checked={selected.includes(value)} onChange={() => toggle(value)} />
+            {color !== undefined && <span class="list-dot" data-color={color} />}
             <bdi class="facet-name" title={name}>
               {name}
             </bdi>

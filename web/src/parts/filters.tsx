@@ -3,6 +3,7 @@ import { followQuery, yearsFollowing } from "../facets.ts";
 import { countFilters, type SearchState, withoutFilters } from "../location.ts";
 import { Facet } from "./facet.tsx";
 import { ListingFilter } from "./listing-filter.tsx";
+import { ReadFilter } from "./read-filter.tsx";
 import { YearFilter } from "./year-filter.tsx";
 
 interface FiltersProps {
@@ -54,6 +55,16 @@ export function Filters({ stats, counts, search, onChange }: FiltersProps) {
           onChange={(topics) => onChange({ topics })}
         />
       )}
+      {(counts?.lists !== undefined || search.lists.length > 0) && (
+        <Facet
+          title="List"
+          least={1}
+          values={(counts?.lists ?? []).map(({ id, ...list }) => ({ value: id, ...list }))}
+          selected={search.lists}
+          onChange={(lists) => onChange({ lists })}
+        />
+      )}
+      <ReadFilter counts={counts?.read} read={search.read} onChange={(read) => onChange({ read })} />
       <Facet
         title="Source"
         values={followQuery(stats.sources, counts?.sources)}

@@ -38,7 +38,9 @@ export class ReadingStore {
   readonly #doors: StoreDoors;
   readonly #outbox: Outbox;
   readonly #listeners = new Set<() => void>();
+  /** As the server gave them, and with all changes on them. */
   readonly #openLists = new Map<string, ReadingList>();
+  readonly #shownLists = new Map<string, ReadingList>();
   /** Keys of changes of this tab in their order, each with the token that undoes it once it is known. */
   readonly #undoable = new Map<string, string | undefined>();
   readonly #undoWhenDone = new Set<string>();
@@ -91,13 +93,9 @@ export class ReadingStore {
     return this.#outbox.waiting.some(({ change }) => change.kind === "note" && change.of === of && change.id === id);
   }
 
-  /** An open list with all changes on it. */
+  /** An open list with all changes on it; the same object until something of it changes. */
   list(id: string): ReadingList | undefined {
-    const base = this.#openLists.get(id);
-    const summary = this.#shown?.lists.find((list) => list.id === id);
-    if (base === undefined) return undefined;
-    const list = this.#outbox.waiting.reduce((changed, { change }) => listWithChange(changed, change), base);
-    return summary === undefined ? list : { ...list, ...summary, papers: list.papers };
+    return this.#shownLists.get(id);
   }
 
   /** The id of a list that had a made-up one, once the server has given it. */
@@ -109,7 +107,11 @@ export class ReadingStore {
   open(list: ReadingList): void {
     this.#openLists.delete(list.id);
     this.#openLists.set(list.id, list);
-    for (const oldest of this.#openLists.keys()) if (this.#openLists.size > MAX_OPEN) this.#openLists.delete(oldest);
+    for (const oldest of this.#openLists.keys()) {
+      if (this.#openLists.size <= MAX_OPEN) break;
+      this.#openLists.delete(oldest);
+      this.#shownLists.delete(oldest);
+    }
     this.#changed();
   }
 
@@ -277,11 +279,24 @@ export class ReadingStore {
     this.reload();
   }
 
+  #showList(list: ReadingList): void {
+    const changed = this.#outbox.waiting.reduce((before, { change }) => listWithChange(before, change), list);
+    const named = this.#shown?.lists.find(({ id }) => id === list.id);
+    const next = named === undefined ? changed : { ...changed, ...named };
+    const before = this.#shownLists.get(list.id);
+    const isSame =
+      before !== undefined &&
+      before.papers === next.papers &&
+      Object.entries(next).every(([key, value]) => before[key as keyof ReadingList] === value);
+    if (!isSame) this.#shownLists.set(list.id, next);
+  }
+
   #changed(): void {
     const { waiting } = this.#outbox;
     if (this.#kept[0] !== waiting || this.#kept[1] !== this.#conflicts) this.#doors.keep(waiting, this.#conflicts);
     this.#kept = [waiting, this.#conflicts];
     this.#shown = this.#base && waiting.reduce((state, { change }) => withChange(state, change), this.#base);
+    for (const list of this.#openLists.values()) this.#showList(list);
     for (const listener of this.#listeners) listener();
   }
 }
