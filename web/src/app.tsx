@@ -7,6 +7,7 @@ import { Header } from "./parts/header.tsx";
 import { Help } from "./parts/help.tsx";
 import { Notice } from "./parts/notice.tsx";
 import { SeedBar } from "./parts/seed-bar.tsx";
+import { Toasts } from "./parts/toast.tsx";
 import { followLinks, type Place, usePlace } from "./router.ts";
 import { DailyView } from "./views/daily.tsx";
 import { Home } from "./views/home.tsx";
@@ -35,6 +36,7 @@ export function App() {
         <View place={place} />
       </main>
       {place.route.view !== "map" && <SeedBar />}
+      <Toasts />
       <Help shown={helpShown} onClose={() => setHelpShown(false)} />
     </>
   );
