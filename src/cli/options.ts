@@ -1,4 +1,6 @@
 import { InvalidArgumentError } from "commander";
+import type { z } from "zod";
+import { AppError, clip } from "../core/index.ts";
 import type { ModelChoice } from "../library/index.ts";
 
 /** Options that every command takes. */
@@ -39,6 +41,16 @@ export function collect(value: string, all: readonly string[] = []): string[] {
 export function listingDay(text: string): string {
   if (/^(\d{4}|-)-\d{2}-\d{2}$/.test(text)) return text;
   throw new InvalidArgumentError(`Expected YYYY-MM-DD, or --MM-DD for pages without a year, got ${text}.`);
+}
+
+/** The value as the schema takes it. Throws AppError("bad-request"), which says what was expected. */
+export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
+  const { success, data, error } = schema.safeParse(value);
+  if (success) return data;
+  const [issue] = error.issues;
+  const [field = ""] = issue?.path ?? [];
+  const came = (value as Record<PropertyKey, unknown>)[field];
+  throw new AppError("bad-request", `${String(field)}: ${issue?.message} (got ${clip(JSON.stringify(came), 60)}).`);
 }
 
 export function modelChoice({ model, dimension, pooling, queryPrefix, passagePrefix }: ModelOptions): ModelChoice {

@@ -13,6 +13,7 @@ import { serve } from "./commands/serve.ts";
 import { stats } from "./commands/stats.ts";
 import { collect, listingDay, MODEL_POOLINGS, wholeNumber } from "./options.ts";
 import { createOutput, type Output } from "./output.ts";
+import { addReadingCommands } from "./reading-program.ts";
 
 export interface ProgramHooks {
   readonly version: string;
@@ -177,6 +178,8 @@ export function createProgram(hooks: ProgramHooks): Command {
     )
     .action(run((output, folder: string, options) => evaluateFolder(folder, options, output)));
 
+  addReadingCommands(program, { run, withLibrary, examples });
+
   withLibrary(program.command("stats"))
     .description("Say what the library holds.")
     .addHelpText("after", examples(["orrery stats", "orrery stats --library arxiv --json"]))
@@ -243,7 +246,9 @@ function withFilters(command: Command): Command {
     .option("--listed-from <date>", "first listing date", listingDay)
     .option("--listed-to <date>", "last listing date", listingDay)
     .option("--topic <id>", "topic of the map, for example t12; may be repeated", collect)
-    .option("--area <corners>", "area of the map: x,y;x,y;x,y with numbers from 0 to 1");
+    .option("--area <corners>", "area of the map: x,y;x,y;x,y with numbers from 0 to 1")
+    .option("--list <name>", "one of your lists, by name or id; may be repeated", collect)
+    .addOption(new Option("--read <state>", "only papers that you have read, or only others").choices(["yes", "no"]));
 }
 
 function modeOption(): Option {

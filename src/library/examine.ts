@@ -3,6 +3,7 @@ import { AppError, counted, messageOf, mulberry32, sampleWithout } from "../core
 import { loadModel } from "../embed/index.ts";
 import { type KnnIndex, loadExact, loadHnsw } from "../knn/index.ts";
 import { loadMap } from "../map/index.ts";
+import { Reading } from "../reading/index.ts";
 import { openStore, type Store } from "../store/index.ts";
 import { recordedModel } from "./model.ts";
 import { libraryPaths } from "./paths.ts";
@@ -47,6 +48,7 @@ export async function examine(folder: string, modelsFolder: string): Promise<Che
     checks.push(await checked("HNSW index", () => checkIndex(loadHnsw(paths.hnsw, expected).index, store)));
     checks.push(await checked("recall", () => checkRecall(store, loadHnsw(paths.hnsw, expected).index, exact())));
     if (existsSync(paths.map)) checks.push(await checked("map", () => checkMap(paths.map, store)));
+    if (existsSync(paths.reading)) checks.push(await checked("lists, notes", () => checkReading(paths.reading)));
     return checks;
   } finally {
     store.close();
@@ -101,6 +103,21 @@ function checkMap(path: string, store: Store): string {
   const missing = rows.size - map.rows.filter((row) => rows.has(row)).length;
   const waiting = missing === 0 ? "" : `, ${counted(missing, "paper")} not on it yet`;
   return `${counted(map.rows.length, "paper")} and ${counted(map.topics.length, "topic")}, checksum holds${waiting}`;
+}
+
+function checkReading(path: string): string {
+  const reading = new Reading(path, () => new Date(0)); // nothing is written
+  try {
+    const found = reading.integrity();
+    if (found !== "ok") throw new AppError("damaged-file", `SQLite says: ${found}. Restore a copy of ${path}.`);
+    const marks = reading.marks();
+    const read = marks.filter((mark) => mark.read).length;
+    const notes = marks.filter((mark) => mark.hasNote).length;
+    const lists = counted(reading.lists().length, "list");
+    return `${lists}, ${counted(read, "paper")} read, ${counted(notes, "note")}; SQLite finds no fault`;
+  } finally {
+    reading.close();
+  }
 }
 
 /** Compares the graph with the truth for papers drawn at random. */

@@ -15,6 +15,8 @@ export interface FilterOptions {
   readonly listedTo?: string;
   readonly topic?: string[];
   readonly area?: string;
+  readonly list?: string[];
+  readonly read?: "yes" | "no";
 }
 
 export interface SearchCommandOptions extends CommonOptions, ModelOptions, FilterOptions {
@@ -110,8 +112,10 @@ export function filtersOf({
   listedTo,
   topic,
   area,
+  list,
+  read,
 }: FilterOptions): RequestFilters {
-  return { yearFrom: from, yearTo: to, category, venue, source, listedFrom, listedTo, topic, area };
+  return { yearFrom: from, yearTo: to, category, venue, source, listedFrom, listedTo, topic, area, list, read };
 }
 
 function printHits(hits: readonly Hit[], output: Output): void {
