@@ -14,12 +14,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   cite: ["core"],
   ingest: ["core"],
   embed: ["core"],
+  sync: ["core"],
   knn: ["core"],
   search: ["core", "knn"],
   map: ["core", "knn"],
-  library: ["core", "wire", "store", "reading", "cite", "ingest", "embed", "knn", "search", "map"],
+  library: ["core", "wire", "store", "reading", "cite", "ingest", "embed", "sync", "knn", "search", "map"],
   server: ["core", "wire", "cite", "library"],
-  cli: ["core", "wire", "cite", "embed", "library", "server"],
+  cli: ["core", "wire", "cite", "embed", "sync", "library", "server"],
 };
 
 /** Files of a room that others may import; every other room has index.ts alone. */

@@ -13,6 +13,7 @@ export type ErrorCode =
   | "wrong-version" // a saved file or store was written by another version
   | "map-building" // the map that the answer needs is being laid out; soon it is there
   | "library-busy" // another process is writing to the library
+  | "unreachable" // a host on the network cannot be reached, or does not answer as it should
   | "storage-failed" // disk full, folder read-only, input/output error
   | "port-in-use" // the server cannot listen where it was asked to
   | "cancelled"; // the caller's AbortSignal fired

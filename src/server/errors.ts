@@ -19,6 +19,7 @@ export const STATUS_OF: Readonly<Record<ErrorCode, readonly [status: number, tit
   "model-missing": [500, "Model missing"],
   "damaged-file": [500, "Damaged file"],
   "wrong-version": [500, "Wrong version"],
+  unreachable: [502, "Not reachable"],
   "storage-failed": [500, "Storage failed"],
   "port-in-use": [500, "Port in use"],
 };

@@ -14,14 +14,29 @@ const WAIT_MS = 250;
 /** Takes the lock or throws AppError("library-busy") within a moment. SQLite's file lock does the work, so that the
  *  lock ends with the process however it ends. `holder` is what the second process is told of the first. */
 export function takeWriterLock(folder: string, holder: string): WriterLock {
-  const note = join(folder, "writer.txt");
-  const db = lockedFile(folder, WAIT_MS);
-  if (db === undefined) {
-    throw new AppError(
-      "library-busy",
-      `Another process is writing to the library ${folder} (${readNote(note)}). Wait for it to end, or name another folder with --library.`,
-    );
-  }
+  return takeLock(folder, "writer", holder, (holds) => {
+    return `Another process is writing to the library ${folder} (${holds}). Wait for it to end, or name another folder with --library.`;
+  });
+}
+
+/** The right to ask what a library is subscribed to; otherwise as takeWriterLock. It leaves others free to write. */
+export function takeSyncLock(folder: string, holder: string): WriterLock {
+  return takeLock(folder, "sync", holder, (holds) => {
+    return `Another process is bringing the library ${folder} up to date (${holds}). Wait for it to end.`;
+  });
+}
+
+/** True while some process holds the writer's lock. */
+export function isBeingWritten(folder: string): boolean {
+  const db = lockedFile(folder, "writer", 0);
+  db?.close();
+  return db === undefined;
+}
+
+function takeLock(folder: string, name: string, holder: string, busy: (holds: string) => string): WriterLock {
+  const note = join(folder, `${name}.txt`);
+  const db = lockedFile(folder, name, WAIT_MS);
+  if (db === undefined) throw new AppError("library-busy", busy(readNote(note)));
   writeFileSync(note, `${holder}\n`);
   return {
     release() {
@@ -31,16 +46,9 @@ export function takeWriterLock(folder: string, holder: string): WriterLock {
   };
 }
 
-/** True while some process holds the writer's lock. */
-export function isBeingWritten(folder: string): boolean {
-  const db = lockedFile(folder, 0);
-  db?.close();
-  return db === undefined;
-}
-
 /** The lock file with its lock taken, or undefined when another process has it. */
-function lockedFile(folder: string, timeout: number): BetterSqlite3.Database | undefined {
-  const path = join(folder, "writer.lock");
+function lockedFile(folder: string, name: string, timeout: number): BetterSqlite3.Database | undefined {
+  const path = join(folder, `${name}.lock`);
   let db: BetterSqlite3.Database;
   try {
     db = new BetterSqlite3(path, { timeout });
