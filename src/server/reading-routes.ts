@@ -19,6 +19,11 @@ export function addReadingRoutes(route: Route, { reading }: Library, writers: Wr
     const change = reading.create(wire.NewList.parse(request.body));
     response.status(201).json(change satisfies wire.ListChange);
   });
+  // Before the list itself, whose id takes all that follows.
+  route("recommended", (request, response) => {
+    const { k } = wire.RecommendedParameters.parse(request.query);
+    response.json(reading.recommended(id(request), k) satisfies wire.RecommendedAnswer);
+  });
   route("list", (request, response) => void response.json(reading.list(id(request)) satisfies wire.ReadingList));
   route("editList", (request, response) => {
     const change = reading.edit(id(request), wire.ListEdit.parse(request.body));
@@ -30,10 +35,6 @@ export function addReadingRoutes(route: Route, { reading }: Library, writers: Wr
   route("editListPapers", (request, response) => {
     const change = reading.editPapers(id(request), wire.ListPapersEdit.parse(request.body));
     response.json(change satisfies wire.ListChange);
-  });
-  route("recommended", (request, response) => {
-    const { k } = wire.RecommendedParameters.parse(request.query);
-    response.json(reading.recommended(id(request), k) satisfies wire.RecommendedAnswer);
   });
   route("markRead", (request, response) => {
     const { ids, read } = wire.MarksEdit.parse(request.body);
