@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { EmbeddingModel } from "../embed/index.ts";
-import { Library, openModelOf } from "../library/index.ts";
+import { Library, type LibraryOptions, openModelOf } from "../library/index.ts";
 import { type CommonOptions, type ModelOptions, modelChoice } from "./options.ts";
 import type { Output } from "./output.ts";
 
@@ -29,6 +29,7 @@ export function openLibrary(
     readonly map?: boolean;
     readonly mapThreads?: number;
     readonly workers?: number;
+    readonly arxiv?: NonNullable<LibraryOptions["arxiv"]>;
   } = {},
 ): Library {
   return new Library({

@@ -195,6 +195,7 @@ export function createProgram(hooks: ProgramHooks): Command {
         .default("local"),
     )
     .option("--no-sample", "leave an empty library empty")
+    .option("--offline", "never ask arXiv for papers, not even when a reader wants that")
     .addHelpText("after", examples(["orrery serve", "orrery serve --library arxiv --port 8080"]))
     .action(run((output, options) => serve(options, output)));
 

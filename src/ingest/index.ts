@@ -1,4 +1,4 @@
 /** Reads what users bring (saved pages, JSON Lines, JSON, BibTeX, RIS, arXiv Atom; gzipped or not; files, folders, standard input) into paper
  *  records. Knows nothing of the library. */
 export type { IngestEvent } from "./event.ts";
-export { type ReadOptions, readInputs } from "./inputs.ts";
+export { formatOfText, type ReadOptions, readInputs } from "./inputs.ts";

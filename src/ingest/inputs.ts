@@ -21,6 +21,10 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
   /** Label to keep with every paper instead of the one that its format gives. */
   readonly source?: string;
+  /** What the input is called in events instead of its path; for one input only. */
+  readonly name?: string;
+  /** Told of the bytes that have been read of the inputs, piece by piece. */
+  readonly onBytes?: (bytes: number) => void;
 }
 
 /** Everything in the inputs, one after the other, in batches of at most 512 events. Paths may be files, folders (read
@@ -40,31 +44,36 @@ export async function* readInputs(paths: readonly string[], options: ReadOptions
   }
 }
 
+/** The name of the format of a text, or undefined where none recognizes it. */
+export function formatOfText(text: string): string | undefined {
+  return formatOf({ text: text.slice(0, HEAD_BYTES), whole: text.length <= HEAD_BYTES })?.name;
+}
+
 /** One input. Whatever its stream throws becomes a reject event at the last line that was reached. */
 async function* readFound(found: Found, options: ReadOptions): AsyncGenerator<IngestEvent[]> {
   const stream = found.reason === undefined ? open(found, options) : undefined;
   if (stream === undefined) {
-    yield [rejection(found.path, 0, found.reason ?? "There is no standard input to read.")];
+    yield [rejection(options.name ?? found.path, 0, found.reason ?? "There is no standard input to read.")];
     return;
   }
   let line = 0;
   try {
-    for await (const batch of readStream(stream, found, options.source)) {
+    for await (const batch of readStream(stream, found, options)) {
       const last = batch.at(-1);
       if (last !== undefined && "line" in last) line = last.line;
       yield batch;
     }
   } catch (error) {
     throwIfCancelled(options.signal);
-    yield [rejection(found.path, line, reasonOf(error))];
+    yield [rejection(options.name ?? found.path, line, reasonOf(error))];
   } finally {
     stream.destroy();
   }
 }
 
-async function* readStream(stream: Readable, found: Found, source: string | undefined): AsyncGenerator<IngestEvent[]> {
-  const input = found.path;
-  const raw = await peek(buffers(stream), HEAD_BYTES);
+async function* readStream(stream: Readable, found: Found, options: ReadOptions): AsyncGenerator<IngestEvent[]> {
+  const input = options.name ?? found.path;
+  const raw = await peek(buffers(stream, options.onBytes), HEAD_BYTES);
   const plain = isGzip(raw.head) ? await peek(gunzipped(raw.content), HEAD_BYTES) : raw;
   const { head, whole, content } = await peek(withoutMark(plain.head, plain.content), HEAD_BYTES);
   const text = head.toString("utf8");
@@ -80,7 +89,7 @@ async function* readStream(stream: Readable, found: Found, source: string | unde
   }
   yield [{ kind: "input", input, format: format.name, ...(found.bytes === undefined ? {} : { bytes: found.bytes }) }];
   const name = input === STANDARD_INPUT ? "stdin" : basename(input);
-  const origin: Origin = { input, name, source };
+  const origin: Origin = { input, name, source: options.source };
   yield* format.read(content, origin);
 }
 
@@ -89,8 +98,12 @@ function open(found: Found, { stdin, signal }: ReadOptions): Readable | undefine
   return stream === undefined || signal === undefined ? stream : addAbortSignal(signal, stream);
 }
 
-async function* buffers(stream: Readable): AsyncGenerator<Buffer> {
-  for await (const chunk of stream) yield typeof chunk === "string" ? Buffer.from(chunk) : chunk;
+async function* buffers(stream: Readable, onBytes: ReadOptions["onBytes"]): AsyncGenerator<Buffer> {
+  for await (const chunk of stream) {
+    const bytes: Buffer = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
+    onBytes?.(bytes.length);
+    yield bytes;
+  }
 }
 
 /** An error without a code is a mistake of ours, not of the input: it goes on to the caller. */

@@ -31,8 +31,21 @@ export interface IngestOptions {
   readonly source?: string;
   readonly stdin?: Readable;
   readonly signal?: AbortSignal;
+  /** Ends the reading when it fires; what has been read by then is embedded and indexed as usual. */
+  readonly stop?: AbortSignal;
   readonly onProgress?: OnProgress;
+  /** What the one input is called instead of by its path. */
+  readonly name?: string;
+  /** Told of the bytes that have been read, piece by piece. */
+  readonly onBytes?: (bytes: number) => void;
+  /** Told of the counts so far with every transaction. */
+  readonly onCounts?: (counts: IngestCounts) => void;
+  /** Told of every paper that was met, with its row. */
+  readonly onPaper?: (row: number, outcome: PaperOutcome) => void;
 }
+
+export type PaperOutcome = "added" | "updated" | "unchanged";
+export type IngestCounts = Pick<IngestReport, PaperOutcome | "rejected" | "embedded">;
 
 const TRANSACTION_EVENTS = 2048;
 
@@ -63,15 +76,16 @@ export async function ingestInputs(
   options: IngestOptions,
 ): Promise<IngestReport> {
   const { store, model, builder, clock, report } = parts;
-  const { signal, onProgress } = options;
+  const { signal, stop, onProgress, onCounts } = options;
   const begun = clock().getTime();
-  const writer = createBatchWriter(store, clock, report);
+  const writer = createBatchWriter(store, clock, report, options.onPaper);
   let embedded = 0;
   const pump = createEmbedPump(
     store,
     model,
     (count) => {
       embedded = count;
+      onCounts?.({ ...writer.counts, embedded });
       builder.catchUp();
     },
     signal,
@@ -80,6 +94,8 @@ export async function ingestInputs(
     await pump.offer(writer.write(events));
     const { added, updated, unchanged } = writer.counts;
     onProgress?.({ stage: "Reading", done: added + updated + unchanged, unit: "papers" });
+    onCounts?.({ ...writer.counts, embedded });
+    if (stop?.aborted) break;
   }
   writer.finish();
   embedded = await finishEmbedding(pump, () => embedded, store, onProgress);
@@ -127,7 +143,7 @@ async function finishEmbedding(pump: EmbedPump, done: () => number, store: Store
 }
 
 /** Turns events into transactions, and keeps the listing that is being read. */
-function createBatchWriter(store: Store, clock: () => Date, report: Report) {
+function createBatchWriter(store: Store, clock: () => Date, report: Report, onPaper: IngestOptions["onPaper"]) {
   const memory: RunMemory = createRunMemory();
   const counts: Counts = { added: 0, updated: 0, unchanged: 0, rejected: 0, inputs: 0, listings: 0, listed: 0 };
   let open: OpenListing | undefined;
@@ -152,6 +168,7 @@ function createBatchWriter(store: Store, clock: () => Date, report: Report) {
       return 0;
     }
     counts[outcome]++;
+    onPaper?.(row, outcome);
     return outcome === "unchanged" ? 0 : 1;
   }
 
@@ -193,8 +210,10 @@ function createBatchWriter(store: Store, clock: () => Date, report: Report) {
   };
 }
 
-function readOptions({ source, stdin, signal }: IngestOptions) {
+function readOptions({ source, stdin, signal, name, onBytes }: IngestOptions) {
   return {
+    ...(name === undefined ? {} : { name }),
+    ...(onBytes === undefined ? {} : { onBytes }),
     ...(source === undefined ? {} : { source }),
     ...(stdin === undefined ? {} : { stdin }),
     ...(signal === undefined ? {} : { signal }),

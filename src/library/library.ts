@@ -16,6 +16,7 @@ import { CiteDesk } from "./cite-desk.ts";
 import { FindDesk } from "./find-desk.ts";
 import { type HnswBuilder, startHnswBuilder } from "./hnsw-builder.ts";
 import { type IngestOptions, type IngestReport, ingestInputs, writeRejects } from "./ingest.ts";
+import { IntakeDesk } from "./intake/intake-desk.ts";
 import { ListingDesk } from "./listings/listing-desk.ts";
 import { LiveIndexes } from "./live.ts";
 import { LiveModel } from "./live-model.ts";
@@ -25,9 +26,10 @@ import { MapDesk } from "./map/map-desk.ts";
 import { recordedModel } from "./model.ts";
 import { type LibraryOptions, MAX_RESULTS, type RequestFilters, type SearchRequest } from "./options.ts";
 import { type LibraryPaths, libraryPaths } from "./paths.ts";
-import { ReadingDesk } from "./reading/reading-desk.ts";
 import { type RankSources, rankerFor } from "./ranker.ts";
+import { ReadingDesk } from "./reading/reading-desk.ts";
 import { statsOf } from "./stats.ts";
+import { UpkeepDesk } from "./upkeep/upkeep-desk.ts";
 
 /** A folder of papers with everything that answers questions about them. */
 export class Library {
@@ -47,6 +49,10 @@ export class Library {
   readonly reading: ReadingDesk;
   /** Papers as files for other programs. */
   readonly cite: CiteDesk;
+  /** What comes in while the library is served. */
+  readonly intake: IntakeDesk;
+  /** Whether it is well. */
+  readonly upkeep: UpkeepDesk;
 
   /** Opens the library. Throws AppError "not-found" where there is none and `create` is not set, "wrong-version",
    *  "storage-failed". Models and indexes are loaded on first use. */
@@ -107,6 +113,14 @@ export class Library {
       topicPath: (row) => this.map.topicPath(row),
       snapshot: (work) => this.#store.snapshot(work),
     });
+    this.intake = new IntakeDesk({
+      library: options,
+      incoming: this.#paths.incoming,
+      rowOf: (id) => this.#store.papers.rowOf(id),
+      heading: (row) => this.#store.papers.heading(row),
+      onChanged: () => this.#takeUp(),
+    });
+    this.upkeep = new UpkeepDesk({ ...options, rejects: this.#store.rejects });
   }
 
   /** Number of papers. */
@@ -248,11 +262,19 @@ export class Library {
   }
 
   async close(): Promise<void> {
+    await this.intake.close();
+    await this.upkeep.close();
     await this.#liveMap.close();
     await this.#model.close();
     await this.#live.close();
     this.reading.close();
     this.#store.close();
+  }
+
+  /** Takes up at once what a thread of this process has written. */
+  #takeUp(): void {
+    this.#live.refreshNow();
+    if (this.#options.map === true) this.#liveMap.refresh();
   }
 
   #foundNothing(query: string, mode: SearchMode, sort: "relevance" | "date", offset: number): SearchAnswer {

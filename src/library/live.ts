@@ -81,6 +81,12 @@ export class LiveIndexes {
     else this.reopenGraph();
   }
 
+  /** The same at once, for what this process has had written. */
+  refreshNow(): void {
+    this.#checkedAtMs = Number.NEGATIVE_INFINITY;
+    this.refresh(0);
+  }
+
   /** Reads the saved indexes again and brings them in step with the store. */
   reopen(): void {
     this.#take(this.#wantsGraph);

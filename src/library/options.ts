@@ -1,6 +1,7 @@
 import type { OnProgress } from "../core/index.ts";
 import type { Filters, SearchMode } from "../search/index.ts";
 import type { Report } from "./indexes.ts";
+import type { ArxivAccess } from "./intake/arxiv.ts";
 import type { ModelChoice } from "./model.ts";
 
 /** Results end here: who wants more wants a filter. */
@@ -21,6 +22,10 @@ export interface LibraryOptions {
   readonly mapThreads?: number;
   /** Threads that embed during ingest. */
   readonly workers?: number;
+  /** How papers are asked of arXiv when the reader wants that; without it they are not. */
+  readonly arxiv?: ArxivAccess;
+  /** Time before the intake tries again while another process is writing. */
+  readonly intakeRetryMs?: number;
   readonly clock: () => Date;
   /** What a user should know of, in one line each. */
   readonly report: Report;

@@ -13,6 +13,8 @@ export interface LibraryPaths {
   readonly rejects: string;
   /** The reader's own lists, marks and notes. */
   readonly reading: string;
+  /** Folder of what comes in through the page, until it has been read. */
+  readonly incoming: string;
 }
 
 export function libraryPaths(folder: string): LibraryPaths {
@@ -26,6 +28,7 @@ export function libraryPaths(folder: string): LibraryPaths {
     map: join(folder, "map.bin"),
     rejects: join(folder, "rejects.jsonl"),
     reading: join(folder, "reading.sqlite"),
+    incoming: join(folder, "incoming"),
   };
 }
 

@@ -9,6 +9,7 @@ import * as wire from "../wire/index.ts";
 import { problemHandler, unknownPath } from "./errors.ts";
 import { addExportRoutes } from "./export-routes.ts";
 import { addFindRoutes } from "./find-routes.ts";
+import { addIntakeRoutes } from "./intake-routes.ts";
 import { addListingRoutes } from "./listing-routes.ts";
 import { openApiDocument } from "./openapi.ts";
 import { OPERATIONS, type Operation } from "./operations.ts";
@@ -80,6 +81,7 @@ function api({ library, version, writers = "local" }: AppOptions): Router {
   });
   addExportRoutes(route, library.cite);
   addReadingRoutes(route, library, writers);
+  addIntakeRoutes(route, library);
   addFindRoutes(route, library);
   addMapRoutes(route, library.map);
   addListingRoutes(route, library.listings);

@@ -20,7 +20,7 @@ export function openApiDocument(version: string): object {
 }
 
 function describe(
-  { summary, parameters, body, answer, text, hasId, follows, status = 200 }: Omit<Operation, "path">,
+  { summary, parameters, body, rawBody, answer, text, hasId, follows, status = 200 }: Omit<Operation, "path">,
   method: string,
 ): object {
   const problem = { description: "Problem details", content: content("application/problem+json", "Problem") };
@@ -31,6 +31,7 @@ function describe(
       ...(parameters === undefined ? [] : queryParameters(parameters)),
     ],
     ...(body === undefined ? {} : { requestBody: { required: true, content: bodyContent(body) } }),
+    ...(rawBody === true ? { requestBody: { required: true, content: contentOf(undefined) } } : {}),
     responses: {
       [status]: {
         description: "The answer",
@@ -58,6 +59,7 @@ const ID_PARAMETERS = {
   paper: idParameter("The paper's id, or its arXiv id or DOI in any spelling; percent-encoded"),
   topic: idParameter("The topic's id, for example t12"),
   list: idParameter("The list's id, for example l3, or its name, percent-encoded"),
+  job: idParameter("The id of a job of the intake", "job"),
   period: idParameter(
     "2024-05-01, 2024-W18 or 2024-05; --05-01 or --05 for pages without a year; page:source/name, percent-encoded",
     "period",

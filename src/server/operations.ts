@@ -20,7 +20,9 @@ export interface Operation {
   /** Media types of an answer that is text. */
   readonly text?: readonly string[];
   /** What the id in the path names. */
-  readonly hasId?: "paper" | "topic" | "period" | "list";
+  readonly hasId?: "paper" | "topic" | "period" | "list" | "job";
+  /** True where the body is a file's bytes, which are read as they come. */
+  readonly rawBody?: true;
 }
 
 /** Every route of the API. The router is made from the same list of paths, so that neither can lack one. */
@@ -205,6 +207,60 @@ export const OPERATIONS = {
     summary: "Take back one of the last 200 changes of lists, marks and notes",
     body: wire.UndoRequest,
     answer: "UndoAnswer",
+  },
+  intakeFile: {
+    method: "post",
+    path: "/api/intake",
+    summary: "Read a file into the library: its bytes as they are, of any format that orrery ingest reads",
+    parameters: wire.IntakeParameters,
+    answer: "IntakeJob",
+    rawBody: true,
+  },
+  intakeText: {
+    method: "post",
+    path: "/api/intake/text",
+    summary: "Look up pasted ids, or read pasted records into the library",
+    body: wire.IntakeTextBody,
+    answer: "PasteAnswer",
+  },
+  intakeFetch: {
+    method: "post",
+    path: "/api/intake/fetch",
+    summary: "Ask arXiv for papers and read them into the library",
+    body: wire.IntakeFetchBody,
+    answer: "IntakeJob",
+  },
+  intakeEvents: {
+    path: "/api/intake/{job}/events",
+    summary: "The state of a job, an IntakeJob with each change, as server-sent events until it ends",
+    hasId: "job",
+    text: ["text/event-stream"],
+    follows: "more",
+  },
+  intakeCancel: {
+    method: "delete",
+    path: "/api/intake/{job}",
+    summary: "End a job; what it has read stays",
+    answer: "IntakeJob",
+    hasId: "job",
+  },
+  intakeJobs: {
+    path: "/api/intake",
+    summary: "What came in lately, and what is coming in",
+    answer: "IntakeJobs",
+    follows: "more",
+  },
+  rejects: {
+    path: "/api/rejects",
+    summary: "Records that could not be used, with file, line and reason",
+    parameters: wire.RejectsParameters,
+    answer: "RejectsAnswer",
+  },
+  check: {
+    path: "/api/check",
+    summary: "Examine the library: model, store, indexes, map",
+    answer: "CheckAnswer",
+    follows: "more",
   },
   stats: {
     path: "/api/stats",

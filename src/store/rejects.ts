@@ -18,6 +18,9 @@ export function rejectTable(db: Database) {
   );
   const forget = db.prepare("DELETE FROM rejects WHERE input = ?");
   const all = db.prepare<[], Reject>("SELECT input, line, reason, excerpt, at FROM rejects ORDER BY input, line");
+  const page = db.prepare<[number, number], Reject>(
+    "SELECT input, line, reason, excerpt, at FROM rejects ORDER BY at DESC, input, line LIMIT ? OFFSET ?",
+  );
   const count = db.prepare<[], number>("SELECT count(*) FROM rejects").pluck();
 
   return {
@@ -29,6 +32,8 @@ export function rejectTable(db: Database) {
       forget.run(input);
     },
     all: (): IterableIterator<Reject> => all.iterate(),
+    /** The latest first; those of one moment by input and line. */
+    page: (k: number, offset: number): Reject[] => page.all(k, offset),
     count: (): number => count.get() ?? 0,
   };
 }

@@ -6,6 +6,7 @@ import { Paper } from "./paper.ts";
 import { ListSummary } from "./reading.ts";
 
 export * from "./find.ts";
+export * from "./intake.ts";
 export * from "./listings.ts";
 export * from "./map.ts";
 export * from "./paper.ts";

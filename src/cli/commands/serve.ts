@@ -5,11 +5,15 @@ import { backgroundThreads, CORPUS_FOLDER, clock, openLibrary, PAGE_FOLDER, vers
 import type { CommonOptions, ModelOptions } from "../options.ts";
 import type { Output } from "../output.ts";
 
+/** Asked only when a reader wants papers that are not here. */
+const ARXIV_URL = "https://export.arxiv.org/api/query";
+
 export interface ServeCommandOptions extends CommonOptions, ModelOptions {
   readonly host: string;
   readonly port: number;
   readonly sample: boolean;
   readonly writes: Writers;
+  readonly offline?: boolean;
 }
 
 /** Serves the library until it is told to stop. An empty library is first filled with the bundled sample. */
@@ -21,10 +25,12 @@ export async function serve(options: ServeCommandOptions, output: Output): Promi
     map: true,
     mapThreads: backgroundThreads(),
     workers: 0,
+    ...(options.offline === true ? {} : { arxiv: { url: ARXIV_URL, userAgent: `Orrery/${version()}` } }),
   });
   try {
     if (library.count() === 0 && options.sample && existsSync(CORPUS_FOLDER)) await ingestSample(options, output);
     await library.warm();
+    library.intake.resume();
     const hosts = hostsFor(options.host);
     const app = createApp({
       library,

@@ -1,0 +1,119 @@
+import { createServer, type RequestListener, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { IntakeJob } from "../../src/wire/index.ts";
+import { buildLibrary, type OpenedLibrary, openLibrary } from "../helpers/library.ts";
+import { randomPapers, toJsonLines } from "../helpers/papers.ts";
+import { type TemporaryFolder, temporaryFolder } from "../helpers/temporary.ts";
+
+const FEED = '<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n<id>http://arxiv.org/api/x</id>\n';
+const entry = (id: string) =>
+  `<entry><id>http://arxiv.org/abs/${id}v1</id><published>2024-01-01T00:00:00Z</published><title>Paper ${id}</title><summary>Of ${id}.</summary></entry>\n`;
+
+describe("papers asked of arXiv", () => {
+  let folder: TemporaryFolder;
+  let opened: OpenedLibrary;
+  let server: Server;
+  let answer: RequestListener;
+  const asked: string[][] = [];
+  const agents: (string | undefined)[] = [];
+
+  beforeAll(async () => {
+    folder = temporaryFolder();
+    await buildLibrary(folder.at("library"), [folder.write("papers.jsonl", toJsonLines(randomPapers(5)))]);
+    server = createServer((request, response) => {
+      asked.push((new URL(request.url ?? "", "http://x").searchParams.get("id_list") ?? "").split(","));
+      agents.push(request.headers["user-agent"]);
+      answer(request, response);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const arxiv = { url: `http://127.0.0.1:${port}/api/query`, userAgent: "Orrery/test", pauseMs: 1, timeoutMs: 500 };
+    opened = openLibrary(folder.at("library"), { arxiv, intakeRetryMs: 20 });
+  });
+  afterAll(async () => {
+    await opened.library.close();
+    server.closeAllConnections();
+    server.close();
+    folder.remove();
+  });
+
+  it("come in by hundreds a request, and the reader hears which ones arXiv does not know", async () => {
+    answer = (request, response) => {
+      const ids = (new URL(request.url ?? "", "http://x").searchParams.get("id_list") ?? "").split(",");
+      response.end(
+        `${FEED}${ids
+          .filter((id) => id !== "2401.00007")
+          .map(entry)
+          .join("")}</feed>`,
+      );
+    };
+    const ids = Array.from({ length: 103 }, (_, i) => `2401.${String(i + 1).padStart(5, "0")}`);
+    const done = await ended(opened.library.intake.fetch(["arXiv:2401.00001v2", ...ids]));
+    expect(asked.map((each) => each.length)).toEqual([100, 3]);
+    expect(agents[0]).toBe("Orrery/test");
+    expect(done).toMatchObject({
+      kind: "arxiv",
+      state: "done",
+      added: 102,
+      message: "arXiv knows nothing of 2401.00007.",
+    });
+    expect(opened.library.paper("2401.00103")).toMatchObject({ title: "Paper 2401.00103", sources: ["arxiv"] });
+  });
+
+  it.each<[name: string, listener: RequestListener, message: RegExp]>([
+    ["an error", (_, response) => void response.writeHead(503).end(), /it answered with status 503/],
+    [
+      "a way into this network",
+      (_, response) => void response.writeHead(302, { Location: "http://localhost:1/x" }).end(),
+      /sent us to localhost:1, which is not arXiv/,
+    ],
+    [
+      "a circle",
+      (_, response) => void response.writeHead(302, { Location: "/again" }).end(),
+      /from address to address/,
+    ],
+    ["nothing in time", () => {}, /did not answer in time/],
+    [
+      "half an answer",
+      (_, response) => void response.writeHead(200, { "Content-Length": "9999" }).write(FEED, () => response.destroy()),
+      /cannot be reached/,
+    ],
+    ["too much", (_, response) => void response.end("x".repeat((1 << 25) + 1)), /longer than 32 MiB/],
+    ["a cut-off feed", (_, response) => void response.end(FEED + entry("2402.00001").slice(0, 90)), /No record in it/],
+    ["another page", (_, response) => void response.end("<html>Rate exceeded.</html>"), /none of them/],
+    [
+      "what it does not know",
+      (_, response) => void response.end(`${FEED}${entry("2402.00002")}</feed>`),
+      /knows nothing of 2402.00001/,
+    ],
+  ])(
+    "fail with a clear message when arXiv gives %s, and nothing comes in under that id",
+    async (_, listener, message) => {
+      answer = listener;
+      const done = await ended(opened.library.intake.fetch(["2402.00001"]));
+      expect(done.state).toBe("failed");
+      expect(done.message).toMatch(message);
+      expect(() => opened.library.paper("2402.00001")).toThrow();
+    },
+  );
+
+  it("can be cancelled while arXiv is asked, and are refused for what is no arXiv id", async () => {
+    const waiting = new Promise<void>((resolve) => {
+      answer = () => resolve();
+    });
+    const job = opened.library.intake.fetch(["2402.00001"]);
+    await waiting;
+    opened.library.intake.cancel(job.job);
+    expect(await ended(job)).toMatchObject({ state: "cancelled", message: "Cancelled." });
+    expect(() => opened.library.intake.fetch(["10.1000/x"])).toThrow(/Expected arXiv ids/);
+  });
+
+  function ended({ job }: IntakeJob): Promise<IntakeJob> {
+    return new Promise((resolve) => {
+      const stop = opened.library.intake.watch(job, (state) => {
+        if (state.endedAt !== undefined) setTimeout(() => [stop(), resolve(state)]);
+      });
+    });
+  }
+});
