@@ -4,6 +4,7 @@ import { daily } from "./commands/daily.ts";
 import { doctor } from "./commands/doctor.ts";
 import { embed } from "./commands/embed.ts";
 import { evaluateFolder } from "./commands/eval.ts";
+import { explain } from "./commands/explain.ts";
 import { EXPORT_FORMATS, exportPapers } from "./commands/export.ts";
 import { ingest } from "./commands/ingest.ts";
 import { MAP_ACTIONS, MAP_FORMATS, map, topics } from "./commands/map.ts";
@@ -95,6 +96,16 @@ export function createProgram(hooks: ProgramHooks): Command {
     .addHelpText("after", examples(["orrery related 2401.00001", "orrery related sample-001 -k 5 --json"]))
     .action(run((output, id: string, options) => related(id, options, output)));
 
+  withLibrary(program.command("explain"))
+    .description("Say why two papers are alike in meaning, or why a paper answers a query.")
+    .argument("<a>", "id of a paper; with --query, words or a question")
+    .argument("<b>", "id of the other paper")
+    .option("--query", "take the first argument for a query")
+    .addHelpText(
+      "after",
+      examples(["orrery explain 2401.00001 2402.00002", 'orrery explain --query "graph kernels" 2401.00001 --json']),
+    )
+    .action(run((output, a: string, b: string, options) => explain(a, b, options, output)));
   withFilters(withModel(withFolder(program.command("export"))))
     .description("Write papers for reference managers, spreadsheets and documents.")
     .argument("[query...]", "whose hits to write; without it and --id, all papers that pass the filters")

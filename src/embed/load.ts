@@ -5,7 +5,7 @@ import { AppError } from "../core/index.ts";
 import { habitsOf, type ModelHabits, PLAIN_HABITS } from "./known-models.ts";
 import type { EmbeddingModel, LoadModelOptions, TextEncoder } from "./model.ts";
 import { habitsInFolder } from "./sentence-transformers.ts";
-import { parseJson, parseStaticSettings, type StaticSettings } from "./static/index.ts";
+import { type Lexicon, parseJson, parseStaticSettings, type StaticSettings } from "./static/index.ts";
 import { openStaticModel } from "./static-model.ts";
 import { neededFiles, openTransformersModel } from "./transformers.ts";
 
@@ -29,7 +29,7 @@ export async function loadModel(options: LoadModelOptions): Promise<EmbeddingMod
   }
   const habits = { ...PLAIN_HABITS, ...overrides(options) };
   const opened = await openStaticModel(source.folder, checkedWorkers(options.workers), dimension);
-  return modelOf(source.name, habits, opened.encoder, opened.checksum, settings);
+  return modelOf(source.name, habits, opened, settings);
 }
 
 /** The same through transformers.js, for static models too: slower, and the same vectors. */
@@ -45,7 +45,7 @@ export async function loadWithTransformers(options: LoadModelOptions): Promise<E
     habits.pooling,
     checkedDimension(options.dimension),
   );
-  return modelOf(source.name, habits, opened.encoder, opened.checksum);
+  return modelOf(source.name, habits, opened);
 }
 
 interface Location {
@@ -84,15 +84,21 @@ function checkedDimension(dimension: number | undefined): number | undefined {
   throw new AppError("bad-request", `Expected the dimension to be a whole number from 1 on, got ${dimension}.`);
 }
 
+interface OpenedModel {
+  readonly encoder: TextEncoder;
+  readonly checksum: number;
+  readonly lexicon?: () => Lexicon;
+}
+
 function modelOf(
   name: string,
   habits: ModelHabits,
-  encoder: TextEncoder,
-  checksum: number,
+  { encoder, checksum, lexicon }: OpenedModel,
   settings?: StaticSettings,
 ): EmbeddingModel {
   const { dimension } = encoder;
   const fingerprint = crc32(JSON.stringify([checksum, habits.pooling, habits.queryPrefix, habits.passagePrefix]));
+  const prefixes = { query: habits.queryPrefix, passage: habits.passagePrefix };
   let closed = false;
   return {
     id: `${name}@${dimension}#${fingerprint.toString(16).padStart(8, "0")}`,
@@ -100,9 +106,11 @@ function modelOf(
     dimension,
     titleShare: settings?.titleShare ?? 0,
     prefixDimension: settings?.dimensions.filter((each) => each * 2 <= dimension).sort((a, b) => b - a)[0],
+    prefixes,
+    lexicon,
     async embed(texts, role, signal) {
       if (closed) throw new AppError("bad-request", `Expected an open model, got ${name}, which has been closed.`);
-      const prefix = role === "query" ? habits.queryPrefix : habits.passagePrefix;
+      const prefix = prefixes[role];
       return encoder.encode(prefix === "" ? texts : texts.map((text) => prefix + text), signal);
     },
     async close() {

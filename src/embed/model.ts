@@ -1,8 +1,9 @@
 import type { Embeddings } from "../core/index.ts";
 import type { PoolingKind } from "./known-models.ts";
+import type { Lexicon } from "./static/index.ts";
 
 /** What a text is: many models want different words put before a question and a passage. */
-type TextRole = "query" | "passage";
+export type TextRole = "query" | "passage";
 
 /** Something that turns texts into unit vectors. */
 export interface EmbeddingModel {
@@ -16,6 +17,10 @@ export interface EmbeddingModel {
   readonly titleShare: number;
   /** So many first numbers of a vector, half of it or fewer, are a vector as well, if shorter ones are of use at all. */
   readonly prefixDimension: number | undefined;
+  /** What is put before a text of each role. */
+  readonly prefixes: Readonly<Record<TextRole, string>>;
+  /** The words of a static model, of whose vectors those of texts are sums; undefined for other models. */
+  readonly lexicon: (() => Lexicon) | undefined;
   /** One row for each text, in order, each of unit length; a text without any known token gets the zero vector.
    *  Throws AppError("cancelled") when the signal fires. */
   embed(texts: readonly string[], role: TextRole, signal?: AbortSignal): Promise<Embeddings>;

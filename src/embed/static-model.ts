@@ -5,26 +5,49 @@ import { crc32 } from "node:zlib";
 import { AppError, messageOf, throwIfCancelled } from "../core/index.ts";
 import { createEncoderPool } from "./encoder-pool.ts";
 import type { TextEncoder } from "./model.ts";
-import { createStaticEncoder, readStaticModel, type StaticModel } from "./static/index.ts";
+import {
+  createLexicon,
+  createStaticEncoder,
+  type Lexicon,
+  readStaticModel,
+  type StaticEncoder,
+  type StaticModel,
+  vocabularyOf,
+} from "./static/index.ts";
 
 /** Texts between two breaths of the event loop: about five milliseconds. */
 const TEXTS_AT_ONCE = 64;
 
-/** An encoder for the static model in `folder`, on this thread or on `workers` threads that share one copy of the
- *  weights, and the CRC-32 of what its vectors depend on. Throws AppError "model-missing", "damaged-file" or
+interface OpenedStaticModel {
+  readonly encoder: TextEncoder;
+  /** CRC-32 of what its vectors depend on. */
+  readonly checksum: number;
+  /** The words of the model, made ready on first use. */
+  readonly lexicon: () => Lexicon;
+}
+
+/** The static model in `folder`, on this thread or on `workers` threads that share one copy of the weights. Throws AppError "model-missing", "damaged-file" or
  *  "bad-request" (the dimension). */
 export async function openStaticModel(
   folder: string,
   workers: number,
   dimension: number | undefined,
-): Promise<{ encoder: TextEncoder; checksum: number }> {
+): Promise<OpenedStaticModel> {
   const model = await readStaticModel((path) => readModelFile(folder, path), { sharedBy: workers });
-  const encoder = workers === 0 ? encoderHere(model, dimension) : await createEncoderPool(model, dimension, workers);
-  return { encoder, checksum: checksumOf(model) };
+  const here = workers === 0 ? createStaticEncoder(model, dimension === undefined ? {} : { dimension }) : undefined;
+  const encoder = here === undefined ? await createEncoderPool(model, dimension, workers) : encoderHere(here);
+  let lexicon: Lexicon | undefined;
+  return {
+    encoder,
+    checksum: checksumOf(model),
+    lexicon() {
+      lexicon ??= createLexicon(model, here?.vocabulary ?? vocabularyOf(model), encoder.dimension);
+      return lexicon;
+    },
+  };
 }
 
-function encoderHere(model: StaticModel, dimension: number | undefined): TextEncoder {
-  const encoder = createStaticEncoder(model, dimension === undefined ? {} : { dimension });
+function encoderHere(encoder: StaticEncoder): TextEncoder {
   return {
     dimension: encoder.dimension,
     async encode(texts, signal) {

@@ -7,6 +7,7 @@ export interface Explained {
   readonly words: readonly QueryWord[];
   /** Index terms that count as a match. */
   readonly terms: { has(term: string): boolean };
+  readonly reasons?: Hit["reasons"];
 }
 
 /** `k` of the ranked papers from `offset` on, with their reasons. */
@@ -15,12 +16,12 @@ export function hitsOf(
   offset: number,
   k: number,
   readPaper: (row: number) => Paper | undefined,
-  explain: (paper: Paper) => Explained,
+  explain: (paper: Paper, row: number) => Explained,
 ): Hit[] {
   const best = ranking.papers.reduce((most, { score }) => Math.max(most, score), 0); // years may order them
   return ranking.papers.slice(offset, offset + k).flatMap((ranked, i) => {
     const paper = readPaper(ranked.row);
-    return paper === undefined ? [] : [hitOf(paper, ranked, ranking, offset + i + 1, best, explain(paper))];
+    return paper === undefined ? [] : [hitOf(paper, ranked, ranking, offset + i + 1, best, explain(paper, ranked.row))];
   });
 }
 
@@ -43,7 +44,7 @@ function hitOf(
   { bestLexical, bestSemantic }: Ranking,
   rank: number,
   best: number,
-  { words, terms }: Explained,
+  { words, terms, reasons }: Explained,
 ): Hit {
   const matches = { title: spansOf(paper.title, terms), abstract: spansOf(paper.abstract, terms) };
   const foundBy: Hit["foundBy"] = [];
@@ -69,6 +70,7 @@ function hitOf(
     foundBy,
     words: matchedWords(words, paper, matches),
     matches,
+    ...(reasons === undefined ? {} : { reasons }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { AppError, type Paper } from "../core/index.ts";
+import type { EmbeddingModel } from "../embed/index.ts";
 import {
   type Catalog,
   type LexicalIndex,
@@ -8,6 +9,7 @@ import {
   type SearchMode,
 } from "../search/index.ts";
 import type { FacetsAnswer, LikeAnswer, SuggestAnswer } from "../wire/index.ts";
+import { reasonsFor } from "./explain/reasons.ts";
 import { papersLikeThese } from "./like.ts";
 import type { MapDesk } from "./map/map-desk.ts";
 import { MAX_RESULTS, type RequestFilters } from "./options.ts";
@@ -27,6 +29,11 @@ export interface FindSources {
   readonly rowOf: (id: string) => number;
   readonly readPaper: (row: number) => Paper | undefined;
   readonly vectorOf: (row: number) => Float32Array;
+  readonly readVector: (row: number) => Float32Array | undefined;
+  /** Whether so many papers hold a word that it tells nothing of one. */
+  readonly isCommon: (word: string) => boolean;
+  /** The model of the vectors, where it has been loaded. */
+  readonly openedModel: () => EmbeddingModel | undefined;
   readonly map: MapDesk;
   readonly reading: ReadingDesk;
   readonly embed: (text: string) => Promise<Float32Array>;
@@ -117,9 +124,15 @@ export class FindDesk {
   /** The papers nearest to the middle of some papers, these left out. Throws AppError "not-found" for an unknown id. */
   like(ids: readonly string[], k: number, offset: number, places: RequestFilters): LikeAnswer {
     const begun = performance.now();
-    const { snapshot, searchable, lexical, map, ...rest } = this.#sources;
+    const { snapshot, searchable, lexical, map, openedModel, isCommon, ...rest } = this.#sources;
+    const model = openedModel();
     const request = { k: Math.max(0, Math.min(k, MAX_RESULTS - offset)), offset, filters: map.filtersOf(places) };
-    const sources = { ...rest, searchable: searchable(), lexical: lexical() };
+    const sources = {
+      ...rest,
+      searchable: searchable(),
+      lexical: lexical(),
+      reasonsFor: (papers: readonly Paper[]) => (model === undefined ? undefined : reasonsFor(model, papers, isCommon)),
+    };
     const answer = snapshot(() => papersLikeThese(ids, request, sources));
     return { ...answer, total: Math.min(answer.total, MAX_RESULTS), tookMs: performance.now() - begun };
   }

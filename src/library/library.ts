@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { AppError, clip, type OnProgress, type Paper, row as vectorRow } from "../core/index.ts";
+import type { EmbeddingModel } from "../embed/index.ts";
 import type { Expected } from "../knn/index.ts";
 import { parseQuery, type Searchable, type SearchMode, wordsAmong } from "../search/index.ts";
 import { openStore, type Store, takeWriterLock, type WriterLock } from "../store/index.ts";
@@ -13,6 +14,8 @@ import type {
 } from "../wire/index.ts";
 import { hitsOf, toWire } from "./answers.ts";
 import { CiteDesk } from "./cite-desk.ts";
+import { ExplainDesk } from "./explain/explain-desk.ts";
+import { isCommonWord } from "./explain/reasons.ts";
 import { FindDesk } from "./find-desk.ts";
 import { type HnswBuilder, startHnswBuilder } from "./hnsw-builder.ts";
 import { type IngestOptions, type IngestReport, ingestInputs, writeRejects } from "./ingest.ts";
@@ -43,6 +46,8 @@ export class Library {
   readonly map: MapDesk;
   /** What helps to find papers beside the search itself. */
   readonly find: FindDesk;
+  /** Why papers are alike. */
+  readonly explain: ExplainDesk;
   /** What was listed when. */
   readonly listings: ListingDesk;
   /** The reader's own lists, marks and notes. */
@@ -95,9 +100,21 @@ export class Library {
       rowOf: (id) => this.#rowOf(id),
       readPaper: (row) => this.#store.papers.paper(row),
       vectorOf: (row) => this.#vectorOf(this.#paperAt(row), row),
+      readVector: (row) => this.#store.vectors.get(row),
+      isCommon: (word) => isCommonWord(word, this.#live),
+      openedModel: () => this.#model.opened(this.#live.model),
       map: this.map,
       reading: this.reading,
       embed: (text) => this.#embed(text),
+      snapshot: (work) => this.#store.snapshot(work),
+    });
+    this.explain = new ExplainDesk({
+      rowOf: (id) => this.#rowOf(id),
+      paperAt: (row) => this.#paperAt(row),
+      listingsOf: (row) => this.#store.listings.entriesOf(row),
+      topicPath: (row) => this.map.topicPath(row),
+      isCommon: (word) => isCommonWord(word, this.#live),
+      openModel: () => this.#modelOfVectors(),
       snapshot: (work) => this.#store.snapshot(work),
     });
     this.listings = new ListingDesk({
@@ -302,9 +319,13 @@ export class Library {
   }
 
   async #embed(text: string): Promise<Float32Array> {
+    return vectorRow(await (await this.#modelOfVectors()).embed([text], "query"), 0);
+  }
+
+  async #modelOfVectors(): Promise<EmbeddingModel> {
     const model = await this.#model.open();
     this.#requireVectorsOf(model.id);
-    return vectorRow(await model.embed([text], "query"), 0);
+    return model;
   }
 
   #requireVectorsOf(model: string | undefined): void {

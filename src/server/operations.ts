@@ -53,6 +53,12 @@ export const OPERATIONS = {
     parameters: wire.LikeParameters,
     answer: "LikeAnswer",
   },
+  explain: {
+    path: "/api/explain",
+    summary: "Why two papers are alike in meaning, or a query and a paper: the shares of words and sentences",
+    parameters: wire.ExplainParameters,
+    answer: "ExplainAnswer",
+  },
   related: {
     path: "/api/papers/{id}/related",
     summary: "The papers nearest in meaning to a paper",

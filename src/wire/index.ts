@@ -1,10 +1,12 @@
 /** The wire types: the single source of what HTTP takes and gives, of its validation, and of the OpenAPI document.
  *  The page imports the types from here and nothing else from src/. */
 import { z } from "zod";
+import { Reason } from "./explain.ts";
 import { MapColumn } from "./map.ts";
 import { Paper } from "./paper.ts";
 import { ListSummary } from "./reading.ts";
 
+export * from "./explain.ts";
 export * from "./find.ts";
 export * from "./intake.ts";
 export * from "./listings.ts";
@@ -49,6 +51,10 @@ export const Hit = z
     matches: z
       .object({ title: z.array(Span), abstract: z.array(Span) })
       .describe("Where the matched words stand, for highlighting"),
+    reasons: z
+      .array(Reason)
+      .optional()
+      .describe("Of related papers, the first 20: what they and the papers asked for are both about"),
   })
   .meta({ id: "Hit" });
 
@@ -209,6 +215,13 @@ export const LikeParameters = FilterParameters.extend({
     .describe("Id of a paper, or its arXiv id or DOI in any spelling; may be repeated, up to 100 times"),
   ...page,
 });
+export const ExplainParameters = z
+  .object({
+    a: z.string().optional().describe("Id of a paper, or its arXiv id or DOI in any spelling"),
+    q: z.string().max(MAX_QUERY_LENGTH).optional().describe("Instead of a: a query, as in a search"),
+    b: z.string().describe("Id of the paper that is like the first, or that answers the query"),
+  })
+  .refine(({ a, q }) => (a === undefined) !== (q === undefined), "expected either a or q beside b");
 export const PapersParameters = z.object({ ...page });
 export const ExportParameters = FilterParameters.extend({
   format: z.enum(["bibtex", "ris", "csl-json", "csv", "jsonl", "markdown", "plain"]).default("bibtex"),

@@ -2,11 +2,12 @@ import { AppError, type Embeddings } from "../../core/index.ts";
 import { parseJson, type StaticModel } from "./model.ts";
 import { createPooling, type KernelKind } from "./pooling.ts";
 import { Tokenizer } from "./tokenizer.ts";
-import { parseVocabulary } from "./vocabulary.ts";
+import { parseVocabulary, type Vocabulary } from "./vocabulary.ts";
 
 export interface StaticEncoder {
   readonly dimension: number;
   readonly kernel: KernelKind;
+  readonly vocabulary: Vocabulary;
   /** One unit vector for each text, in order: the mean of the vectors of its first tokens, cut to `dimension` and scaled
    *  to unit length. A text without a token of the vocabulary (empty, or all unknown) gets the zero vector. */
   encode(texts: readonly string[]): Embeddings;
@@ -29,19 +30,20 @@ export function createStaticEncoder(
   model: StaticModel,
   { dimension = model.settings.dimension, thread = 0, kernel }: StaticEncoderOptions = {},
 ): StaticEncoder {
-  const { dimensions, vocabulary: size } = model.settings;
+  const { dimensions } = model.settings;
   if (!dimensions.includes(dimension)) {
     throw new AppError(
       "bad-request",
       `Expected the dimension to be one of ${dimensions.join(", ")}, got ${dimension}.`,
     );
   }
-  const vocabulary = parseVocabulary(parseJson("tokenizer.json", model.tokenizer), size);
+  const vocabulary = vocabularyOf(model);
   const tokenizer = new Tokenizer(vocabulary);
   const pooling = createPooling(model, dimension, thread, kernel);
   return {
     dimension,
     kernel: pooling.kernel,
+    vocabulary,
     encode(texts) {
       const values = new Float32Array(texts.length * dimension);
       for (const [i, text] of texts.entries()) {
@@ -56,6 +58,11 @@ export function createStaticEncoder(
       return pooling.ids.slice(0, tokenizer.tokenize(text, pooling.ids));
     },
   };
+}
+
+/** The tokens of a model. Throws AppError("damaged-file") for a tokenizer.json that does not fit the weights. */
+export function vocabularyOf({ tokenizer, settings }: StaticModel): Vocabulary {
+  return parseVocabulary(parseJson("tokenizer.json", tokenizer), settings.vocabulary);
 }
 
 function isAllUnknown(ids: Int32Array, count: number, unknown: number): boolean {

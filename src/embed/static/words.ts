@@ -20,6 +20,11 @@ export function* wordsOf(text: string): Generator<string> {
   for (const [word] of plain.matchAll(WORD)) yield word;
 }
 
+/** What is left of a character of a word when it stands alone. */
+export function foldedLetters(character: string): string {
+  return character.replace(REMOVED, "").toLowerCase().normalize("NFD").replace(NONSPACING_MARK, "");
+}
+
 /** The tokens that spell a word: the longest that fits first, then the longest that continues it, to its end.
  *  One unknown token when the word cannot be spelled or is too long. */
 export function spell(word: string, vocabulary: Vocabulary): readonly number[] {

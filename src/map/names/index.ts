@@ -4,3 +4,5 @@ export { PhraseIndex } from "./phrase-index.ts";
 export { keyPhrasesOf, type PhraseTable } from "./phrase-table.ts";
 export type { KeyPhrase } from "./pick-phrases.ts";
 export type { NamedText } from "./plain-text.ts";
+export { phraseFinder, type SharedPhrase } from "./shared-phrases.ts";
+export { isTellingWord } from "./word-stream.ts";
