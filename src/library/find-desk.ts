@@ -71,7 +71,7 @@ export class FindDesk {
     if (query.positive === "") throw new AppError("bad-request", "Expected at least one word to count papers for.");
     const catalog = this.#sources.catalog();
     if (catalog.count === 0) {
-      const none = reading.countLists(new Uint8Array(0));
+      const none = reading.rows.countLists(new Uint8Array(0));
       return { ...noFacets(query.text, performance.now() - begun), ...none };
     }
     const vector = mode === "lexical" ? new Float32Array(0) : await embed(query.positive);
@@ -105,8 +105,8 @@ export class FindDesk {
         venues: first(catalog.counts("venue", without("venues")), venue),
         sources: first(catalog.counts("sources", without("sources")), source),
         ...map.countTopics(without("topics"), topic),
-        ...reading.countLists(without("lists")),
-        read: reading.countRead(readOrNot.accepts, readOrNot.count),
+        ...reading.rows.countLists(without("lists")),
+        read: reading.rows.countRead(readOrNot.accepts, readOrNot.count),
       };
     });
     return { query: query.text, ...counts, tookMs: performance.now() - begun };

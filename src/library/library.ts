@@ -90,7 +90,7 @@ export class Library {
       snapshot: (work) => this.#store.snapshot(work),
       readPaper: (row) => this.#store.papers.paper(row),
       countPapers: () => this.count(),
-      within: (own) => this.reading.within(own),
+      within: (own) => this.reading.rows.within(own),
     });
     this.find = new FindDesk({
       catalog: () => this.#live.catalog,
@@ -121,7 +121,7 @@ export class Library {
       store: this.#store,
       live: this.#live,
       topicPath: (row) => this.map.topicPath(row),
-      interest: () => this.reading.interest(),
+      interest: () => this.reading.rows.interest(),
     });
     this.cite = new CiteDesk({
       ...this.#rankSources(),

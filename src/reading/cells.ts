@@ -22,6 +22,15 @@ export interface Membership {
   readonly addedAt: string;
 }
 
+export function cellOf(kind: CellKind, listId: string, paper = ""): Cell {
+  return { kind, list: listNumber(listId), paper };
+}
+
+/** Number of a list by its id; 0 for a text that is none. */
+export function listNumber(id: string): number {
+  return /^l[1-9]\d{0,14}$/.test(id) ? Number(id.slice(1)) : 0;
+}
+
 export type CellTable = ReturnType<typeof cellTable>;
 
 interface Accessor {

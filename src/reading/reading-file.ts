@@ -6,6 +6,7 @@ import { cellTable } from "./cells.ts";
 import { journal } from "./journal.ts";
 import { listTable } from "./lists.ts";
 import { markTable } from "./marks.ts";
+import { memberTable } from "./members.ts";
 import { placeTable } from "./places.ts";
 import { isNew, migrate } from "./schema.ts";
 
@@ -14,6 +15,7 @@ const BUSY_TIMEOUT_MS = 5_000;
 /** Everything in the file. */
 export interface Tables {
   readonly lists: ReturnType<typeof listTable>;
+  readonly members: ReturnType<typeof memberTable>;
   readonly marks: ReturnType<typeof markTable>;
   readonly journal: ReturnType<typeof journal>;
   readonly places: ReturnType<typeof placeTable>;
@@ -104,10 +106,12 @@ export class ReadingFile {
 
 function tablesIn(db: BetterSqlite3.Database): Tables {
   const places = placeTable(db);
+  const members = memberTable(db, places);
   const state = db.prepare<[string], string>("SELECT value FROM state WHERE key = ?").pluck();
   const setState = db.prepare("INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)");
   return {
-    lists: listTable(db, places),
+    lists: listTable(db, places, members),
+    members,
     marks: markTable(db),
     journal: journal(db, cellTable(db)),
     places,

@@ -1,15 +1,11 @@
-import { AppError, counted } from "../core/index.ts";
+import { AppError } from "../core/index.ts";
+import { editInWords, markedAs, membersEditInWords } from "./in-words.ts";
 import { NOTHING, notKept, type SetCell } from "./journal.ts";
-import type { MembersEdit, NewStoredList, StoredList, StoredListEdit, StoredMember } from "./lists.ts";
+import type { NewStoredList, StoredList, StoredListEdit } from "./lists.ts";
 import type { BriefMark, StoredMark, StoredMarkEdit } from "./marks.ts";
+import type { MembersEdit, NamedPaper, StoredMember } from "./members.ts";
 import { ReadingFile, type Tables } from "./reading-file.ts";
 import { quoted } from "./text.ts";
-
-/** A paper as it is named in a list. */
-export interface NamedPaper {
-  readonly id: string;
-  readonly title: string;
-}
 
 /** What a change gives back. */
 export interface Changed {
@@ -55,7 +51,7 @@ export class Reading {
 
   /** The papers of a list, in the order that the reader gave them; none for a list that is not there. */
   members(id: string): StoredMember[] {
-    return this.#file.read([], ({ lists }) => lists.members(id));
+    return this.#file.read([], ({ members }) => members.of(id));
   }
 
   /** Of every paper that is read, has a note, or is in a list. */
@@ -109,8 +105,8 @@ export class Reading {
   editMembers(id: string, edit: MembersEdit): Changed {
     const { name } = this.list(id);
     const removed = edit.remove.length === 1 ? this.members(id).filter((paper) => paper.id === edit.remove[0]) : [];
-    return this.#change(membersEditInWords(name, edit, removed), ({ lists }, set, at) =>
-      lists.editMembers(set, lists.find(id) ?? noList(id), edit, at),
+    return this.#change(membersEditInWords(name, edit, removed), ({ lists, members }, set, at) =>
+      members.edit(set, lists.find(id) ?? noList(id), edit, at),
     );
   }
 
@@ -169,34 +165,4 @@ export class Reading {
 
 function noList(id: string): never {
   throw new AppError("not-found", `There is no list ${quoted(id)}.`);
-}
-
-function editInWords({ name }: StoredList, edit: StoredListEdit): string {
-  const changed = Object.entries(edit).filter(([field, value]) => value !== undefined && field !== "noteWas");
-  if (changed.length > 1) return `Changed the list ${quoted(name)}`;
-  if (edit.name !== undefined) return `Renamed the list ${quoted(name)} to ${quoted(edit.name)}`;
-  if (edit.color !== undefined) return `Gave the list ${quoted(name)} the colour ${edit.color}`;
-  if (edit.note !== undefined) return `Wrote the note of the list ${quoted(name)}`;
-  return `Moved the list ${quoted(name)}`;
-}
-
-function membersEditInWords(
-  name: string,
-  { add, remove, before }: MembersEdit,
-  removed: readonly NamedPaper[],
-): string {
-  const list = quoted(name);
-  if (add.length > 0 && remove.length > 0) return `Changed the papers of the list ${list}`;
-  if (remove.length > 0) return `Removed ${papersInWords(removed, remove.length)} from the list ${list}`;
-  const papers = papersInWords(add, add.length);
-  return before === undefined ? `Added ${papers} to the list ${list}` : `Placed ${papers} in the list ${list}`;
-}
-
-function markedAs(papers: readonly NamedPaper[], read: boolean): string {
-  return `Marked ${papersInWords(papers, papers.length)} as ${read ? "read" : "unread"}`;
-}
-
-/** One paper by its title, several by their number. */
-function papersInWords([only]: readonly NamedPaper[], count: number): string {
-  return count === 1 && only !== undefined ? quoted(only.title) : counted(count, "paper");
 }

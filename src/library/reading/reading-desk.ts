@@ -1,10 +1,9 @@
 import { AppError, clip, counted, type Paper } from "../../core/index.ts";
-import { type Changed, nameKey, quoted, Reading, type StoredList } from "../../reading/index.ts";
+import { type Changed, quoted, Reading, type StoredList } from "../../reading/index.ts";
 import type { Catalog, LexicalIndex, Searchable } from "../../search/index.ts";
 import type { Store } from "../../store/index.ts";
 import type {
   ListChange,
-  ListColor,
   ListEdit,
   ListPapersEdit,
   ListSummary,
@@ -18,8 +17,8 @@ import type {
   UndoAnswer,
   Paper as WirePaper,
 } from "../../wire/index.ts";
-import type { Member } from "../interest.ts";
-import { type OwnFilters, OwnRows } from "./own-rows.ts";
+import { COLORS, findList, toSummary } from "./find-list.ts";
+import { OwnRows } from "./own-rows.ts";
 import { PaperIds } from "./paper-ids.ts";
 import { recommendFrom } from "./recommend.ts";
 
@@ -36,10 +35,6 @@ export interface ReadingSources {
   readonly toWire: (row: number, paper: Paper) => WirePaper;
 }
 
-/** Colours in the order in which new lists get them. */
-const COLORS: readonly ListColor[] = ["blue", "green", "orange", "purple", "teal", "red", "pink", "gray"];
-/** Of what a reader keeps the latest so many papers say what they care for. */
-const MOST_COMPARED = 500;
 const MOST_NAMED = 3;
 
 /** Where a reader's own things are asked and changed: lists, what was read, notes. Lists are named by id or name, papers
@@ -49,13 +44,15 @@ export class ReadingDesk {
   readonly #sources: ReadingSources;
   readonly #reading: Reading;
   readonly #ids: PaperIds;
-  readonly #rows: OwnRows;
+  /** The rows of the library that they stand for. */
+  readonly rows: OwnRows;
 
   constructor(sources: ReadingSources) {
     this.#sources = sources;
     this.#reading = new Reading(sources.path, sources.clock);
     this.#ids = new PaperIds(sources.store, this.#reading);
-    this.#rows = new OwnRows(sources.store, this.#reading, this.#ids);
+    const { store, catalog } = sources;
+    this.rows = new OwnRows({ store, catalog, reading: this.#reading, ids: this.#ids });
   }
 
   /** Grows with every change. */
@@ -166,12 +163,12 @@ export class ReadingDesk {
     const list = this.#find(name);
     const searchable = this.#sources.searchable();
     const latest = this.#reading.members(list.id).sort((a, b) => (a.addedAt < b.addedAt ? 1 : -1));
-    const members = this.#members(latest.map(({ id }) => id));
+    const members = this.rows.members(latest.map(({ id }) => id));
     const hits =
       searchable === undefined || members.length === 0
         ? []
         : store.snapshot(() => {
-            const within = this.#rows.mask(catalog().limit, undefined, "no");
+            const within = this.rows.within({ read: "no" }) ?? new Uint8Array(0);
             for (const paper of this.#ids.papers(latest.map(({ id }) => id))) if (paper) within[paper.row] = 0;
             const readPaper = (row: number) => store.papers.paper(row);
             const readVector = (row: number) => store.vectors.get(row);
@@ -187,51 +184,12 @@ export class ReadingDesk {
     };
   }
 
-  /** The rows that pass filters by what is the reader's own; undefined where there are none. Throws AppError("not-found")
-   *  for a list that is not there. */
-  within({ list, read }: OwnFilters): Uint8Array | undefined {
-    if ((list === undefined || list.length === 0) && read === undefined) return undefined;
-    const ids = list === undefined || list.length === 0 ? undefined : list.map((name) => this.#find(name).id);
-    return this.#rows.mask(this.#sources.catalog().limit, ids, read);
-  }
-
-  /** How many of the rows marked 1 each list has; nothing where there are none. */
-  countLists(accepts: Uint8Array): { lists?: { id: string; name: string; color: ListColor; count: number }[] } {
-    const { lists } = this.#rows;
-    if (lists.length === 0) return {};
-    return {
-      lists: lists.map(({ list, rows }) => {
-        const { id, name, color } = toSummary(list);
-        return { id, name, color, count: countIn(accepts, rows) };
-      }),
-    };
-  }
-
-  /** How many of the rows marked 1, `count` of them, are read and how many are not. */
-  countRead(accepts: Uint8Array, count: number): { yes: number; no: number } {
-    const yes = countIn(accepts, this.#rows.read);
-    return { yes, no: count - yes };
-  }
-
-  /** What the reader cares for, by what they keep and have read, the latest 500; and the rows of all that they keep or
-   *  have read. */
-  interest(): { readonly members: readonly Member[]; readonly known: ReadonlySet<number> } {
-    const { lists, read } = this.#rows;
-    const known = new Set([...read, ...lists.flatMap(({ rows }) => [...rows])]);
-    return { members: this.#members(this.#reading.latest(MOST_COMPARED)), known };
-  }
-
   close(): void {
     this.#reading.close();
   }
 
   #find(name: string): StoredList {
-    const lists = this.#reading.lists();
-    const found = lists.find(({ id }) => id === name) ?? lists.find((list) => nameKey(list.name) === nameKey(name));
-    if (found !== undefined) return found;
-    const shown = lists.map((list) => quoted(list.name)).join(", ");
-    const there = shown === "" ? "There are no lists yet." : `There are: ${clip(shown, 500)}.`;
-    throw new AppError("not-found", `There is no list ${quoted(name)}. ${there}`);
+    return findList(this.#reading, name);
   }
 
   /** Papers by the ids that they are stored under. */
@@ -241,18 +199,6 @@ export class ReadingDesk {
     const named = unknown.slice(0, MOST_NAMED).map((id) => JSON.stringify(clip(id, 100)));
     const more = unknown.length > MOST_NAMED ? ` nor ${counted(unknown.length - MOST_NAMED, "other")}` : "";
     throw new AppError("not-found", `There is no paper ${named.join(" nor ")}${more} in this library.`);
-  }
-
-  /** The papers with vectors, of those that the library still has. */
-  #members(stored: readonly string[]): Member[] {
-    const { store } = this.#sources;
-    return this.#ids
-      .papers(stored)
-      .slice(0, MOST_COMPARED)
-      .flatMap((paper) => {
-        const vector = paper && store.vectors.get(paper.row);
-        return paper === undefined || vector?.some((value) => value !== 0) !== true ? [] : [{ row: paper.row, vector }];
-      });
   }
 
   #mark(stored: string): Mark {
@@ -273,16 +219,8 @@ export class ReadingDesk {
   }
 }
 
-function toSummary({ color, ...list }: StoredList): ListSummary {
-  return { ...list, color: COLORS.find((known) => known === color) ?? "gray" };
-}
-
 function headingOf({ id, title }: Paper): { id: string; title: string } {
   return { id, title };
-}
-
-function countIn(accepts: Uint8Array, rows: Uint32Array): number {
-  return rows.reduce((count, row) => count + (accepts[row] ?? 0), 0);
 }
 
 function whyNone({ name, count }: StoredList, withMeaning: number): string {
