@@ -4,6 +4,7 @@ import type { Catalog, LexicalIndex, Searchable } from "../../search/index.ts";
 import type { Store } from "../../store/index.ts";
 import type {
   ListChange,
+  ListColor,
   ListEdit,
   ListPapersEdit,
   ListSummary,
