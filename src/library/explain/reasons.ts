@@ -154,7 +154,7 @@ function placesOf({ words }: Seed) {
 }
 
 /** Words are near each other from this cosine on. */
-const LEAST_KINSHIP = 0.35;
+const LEAST_KINSHIP = 0.28;
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}-]*/gu;
 
 /** The two words, one of a seed's title and one of the paper's, that bring both nearest together; none where no two are
