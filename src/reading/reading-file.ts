@@ -21,8 +21,10 @@ export interface Tables {
   readonly places: ReturnType<typeof placeTable>;
   /** Grows by one with every change. */
   revision(): number;
-  setRevision(revision: number): void;
-  createdAt(): string;
+  /** Begins the next revision, and returns it. */
+  nextRevision(at: string): number;
+  /** When the last revision was begun; empty before the first. */
+  changedAt(): string;
   integrity(): string;
 }
 
@@ -37,12 +39,10 @@ interface Opened {
  *  no second file beside it while nobody writes, so that copying it is enough to keep it safe. */
 export class ReadingFile {
   readonly path: string;
-  readonly #clock: () => Date;
   #opened: Opened | undefined;
 
-  constructor(path: string, clock: () => Date) {
+  constructor(path: string) {
     this.path = path;
-    this.#clock = clock;
   }
 
   /** Runs `work` on one state of the file, or returns `otherwise` where nothing has been written yet. Makes no file.
@@ -82,7 +82,7 @@ export class ReadingFile {
         return undefined;
       }
       db.pragma("synchronous = FULL"); // nothing else knows what is in here
-      migrate(db, this.path, this.#clock().toISOString());
+      migrate(db, this.path);
       this.#opened = { db, tables: tablesIn(db), identity: identityOf(this.path) ?? "" };
       return this.#opened;
     } catch (error) {
@@ -109,15 +109,21 @@ function tablesIn(db: BetterSqlite3.Database): Tables {
   const members = memberTable(db, places);
   const state = db.prepare<[string], string>("SELECT value FROM state WHERE key = ?").pluck();
   const setState = db.prepare("INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)");
+  const revision = () => Number(state.get("revision") ?? 0);
   return {
     lists: listTable(db, places, members),
     members,
     marks: markTable(db),
     journal: journal(db, cellTable(db)),
     places,
-    revision: () => Number(state.get("revision") ?? 0),
-    setRevision: (revision) => void setState.run("revision", String(revision)),
-    createdAt: () => state.get("createdAt") ?? "",
+    revision,
+    nextRevision(at) {
+      const next = revision() + 1;
+      setState.run("revision", String(next));
+      setState.run("changedAt", at);
+      return next;
+    },
+    changedAt: () => state.get("changedAt") ?? "",
     integrity: () => String(db.pragma("integrity_check(3)", { simple: true })),
   };
 }

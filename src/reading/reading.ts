@@ -26,7 +26,7 @@ export class Reading {
 
   /** `clock` gives the times of changes. */
   constructor(path: string, clock: () => Date) {
-    this.#file = new ReadingFile(path, clock);
+    this.#file = new ReadingFile(path);
     this.#clock = clock;
   }
 
@@ -35,9 +35,9 @@ export class Reading {
     return this.#file.read(0, ({ revision }) => revision());
   }
 
-  /** Differs whenever the revision or the file is another. */
+  /** Differs whenever anything has been changed, also where an older copy of the file has been put back. */
   stamp(): string {
-    return this.#file.read("none", (tables) => `${Date.parse(tables.createdAt()).toString(36)}.${tables.revision()}`);
+    return this.#file.read("0", ({ revision, changedAt }) => `${revision()}.${changedAt()}`);
   }
 
   /** In the order that the reader gave them. */
@@ -130,10 +130,9 @@ export class Reading {
     if (token === NOTHING) return { revision: this.revision(), what: "Nothing had been changed" };
     if (this.revision() === 0) throw notKept(); // and no file is made
     return this.#file.write((tables) => {
-      const what = tables.journal.undo(token, this.#clock().toISOString());
-      const revision = tables.revision() + 1;
-      tables.setRevision(revision);
-      return { revision, what };
+      const at = this.#clock().toISOString();
+      const what = tables.journal.undo(token, at);
+      return { revision: tables.nextRevision(at), what };
     });
   }
 
@@ -156,9 +155,7 @@ export class Reading {
       const at = this.#clock().toISOString();
       const { undo, isChange, mayLeavePlaces } = tables.journal.record(what, at, (set) => work(tables, set, at));
       if (mayLeavePlaces) tables.places.clear();
-      const revision = tables.revision() + (isChange ? 1 : 0);
-      if (isChange) tables.setRevision(revision);
-      return { revision, undo };
+      return { revision: isChange ? tables.nextRevision(at) : tables.revision(), undo };
     });
   }
 }

@@ -65,8 +65,8 @@ export function isNew(db: Database): boolean {
 }
 
 /** Brings the file to READING_VERSION, all or nothing. A file of a later version is refused, and so is a database of
- *  another program. `at` is when a new file was begun. */
-export function migrate(db: Database, path: string, at: string): void {
+ *  another program. */
+export function migrate(db: Database, path: string): void {
   if (knownVersionOf(db, path) === READING_VERSION) return;
   db.transaction(() => {
     const version = knownVersionOf(db, path); // again: another process may have migrated it meanwhile
@@ -74,7 +74,6 @@ export function migrate(db: Database, path: string, at: string): void {
       throw new AppError("storage-failed", `Expected lists and notes in ${path}, found another program's database.`);
     }
     for (const step of MIGRATIONS.slice(version)) db.exec(step);
-    if (version === 0) db.prepare("INSERT INTO state (key, value) VALUES ('createdAt', ?)").run(at);
     db.pragma(`user_version = ${READING_VERSION}`);
   }).immediate();
 }
