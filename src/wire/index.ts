@@ -223,8 +223,9 @@ export const ExplainParameters = z
   })
   .refine(({ a, q }) => (a === undefined) !== (q === undefined), "expected either a or q beside b");
 export const PapersParameters = z.object({ ...page });
+export const ExportFormat = z.enum(["bibtex", "ris", "csl-json", "csv", "jsonl", "markdown", "plain"]);
 export const ExportParameters = FilterParameters.extend({
-  format: z.enum(["bibtex", "ris", "csl-json", "csv", "jsonl", "markdown", "plain"]).default("bibtex"),
+  format: ExportFormat.default("bibtex"),
   id: many
     .optional()
     .describe("Id of a paper, or its arXiv id or DOI in any spelling; may be repeated; without q and filters"),
@@ -241,6 +242,7 @@ export const ExportParameters = FilterParameters.extend({
 
 export type SearchMode = z.infer<typeof SearchMode>;
 export type SearchSort = z.infer<typeof SearchSort>;
+export type ExportFormat = z.infer<typeof ExportFormat>;
 export type Hit = z.infer<typeof Hit>;
 export type SearchAnswer = z.infer<typeof SearchAnswer>;
 export type RelatedAnswer = z.infer<typeof RelatedAnswer>;

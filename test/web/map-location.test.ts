@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { EMPTY_SEARCH, formatRoute, parseRoute, type Route } from "../../web/src/location.ts";
 import { MAP_COLORS, type MapState, mapOf, roundPlace } from "../../web/src/map-location.ts";
 import { formatArea, parseArea } from "../../web/src/parts/map/area.ts";
-import { papersAsCsv } from "../../web/src/parts/map/paper-files.ts";
 import { pointOf } from "../../web/src/parts/map/points.ts";
 import { familyOf, indexTopics, pathName, pathOf } from "../../web/src/parts/map/topic-index.ts";
 import { findTopics, openedTowards, topicRows } from "../../web/src/parts/map/topic-rows.ts";
@@ -143,23 +142,6 @@ describe("the years that play", () => {
   it("go on from the years that are shown, and from the beginning when these are the last", () => {
     expect(firstWindow(years, [2005, 2009])).toEqual([2005, 2009]);
     expect(firstWindow(years, [2019, 2021])).toEqual([2000, 2002]);
-  });
-});
-
-describe("papers saved as CSV", () => {
-  it("keep quotes and line breaks in their cells, and run nothing in a spreadsheet", () => {
-    const paper = {
-      row: 1,
-      id: "a",
-      title: 'On "=1+1"\nand more',
-      authors: ["=cmd()", "B"],
-      categories: [],
-      topics: ["t1"],
-      trust: 1,
-    };
-    const [header, ...lines] = papersAsCsv([paper], () => "tensor networks").split("\r\n");
-    expect(header).toBe('"id","title","authors","year","venue","categories","topics"');
-    expect(lines).toEqual([`"a","On ""=1+1""\nand more","'=cmd(); B","","","","tensor networks"`, ""]);
   });
 });
 

@@ -116,9 +116,10 @@ describe.skipIf(BROWSER === undefined)("the map in Chromium", () => {
       const phrases = await page.locator(".phrases li").allTextContents();
       expect(phrases.length).toBeGreaterThan(0);
       expect(selection.phrases.map(({ phrase }) => phrase)).toEqual(expect.arrayContaining(phrases));
+      await page.locator(".map-actions .export-button").click();
       const [saved] = await Promise.all([
         page.waitForEvent("download"),
-        page.locator(".map-actions .button", { hasText: "JSON" }).click(),
+        page.locator(".menu-format", { hasText: "CSL-JSON" }).click(),
       ]);
       expect(JSON.parse(readFileSync(await saved.path(), "utf8"))).toHaveLength(selection.total);
       await page.locator(".map-actions a", { hasText: "Search inside" }).click();

@@ -169,12 +169,31 @@ export async function fetchJson<Answer>(path: string, signal: AbortSignal, init:
   return body as Answer; // the page and the server are built together from one set of wire types
 }
 
+/** An answer that is text. */
+export async function fetchText(path: string, signal: AbortSignal): Promise<string> {
+  const response = await reach(path, signal, { headers: { accept: "text/plain, application/json" } });
+  const text = await response.text().catch((error: unknown) => {
+    signal.throwIfAborted();
+    throw new ApiError(error instanceof Error ? error.message : "The answer broke off.", 0);
+  });
+  if (!response.ok) throw new ApiError(detailOf(jsonIn(text), response), response.status);
+  return text;
+}
+
 function reach(path: string, signal: AbortSignal, init: RequestInit = {}): Promise<Response> {
   const headers = { accept: "application/json", ...init.headers };
   return fetch(path, { ...init, signal, headers }).catch((error: unknown) => {
     signal.throwIfAborted();
     throw new ApiError(error instanceof Error ? error.message : "The server was not reached.", 0);
   });
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function detailOf(body: unknown, response: Response): string {

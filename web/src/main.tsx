@@ -12,6 +12,7 @@ import "./styles/paper.css";
 import "./styles/daily.css";
 import "./styles/reading.css";
 import "./styles/toast.css";
+import "./styles/menu.css";
 import "./styles/print.css";
 
 const root = document.getElementById("app");

@@ -17,7 +17,7 @@ const STOPS = "a[data-stop]";
 /** A second key counts as one with the first for so long. */
 const SEQUENCE_MS = 1_500;
 
-/** The keyboard of the whole page: `/` `j` `k` arrows `o` `x` `r` `s` `l` `u` `m` `[` `]` `g d` `g l` Escape `?`. Keys typed into fields and dialogs stay there. */
+/** The keyboard of the whole page: `/` `j` `k` arrows `o` `x` `r` `s` `l` `c` `u` `m` `[` `]` `g d` `g l` Escape `?`. Keys typed into fields and dialogs stay there. */
 export function useKeys({ field, route, showHelp }: Keys): void {
   const pressedG = useRef(Number.NEGATIVE_INFINITY);
   // Before the first paint: whoever sees the page can already use its keys.
@@ -59,6 +59,7 @@ export function useKeys({ field, route, showHelp }: Keys): void {
       else if (key === "x") return tick();
       else if (key === "r") return press("button.read-toggle");
       else if (key === "s" || key === "l") return press(".lists-button");
+      else if (key === "c") return press(".cite-button");
       else if (key === "u") reading.undo();
       else if (key === "o" && onStop && document.activeElement instanceof HTMLElement) document.activeElement.click();
       else if (key === "m") return follow("a.these-on-map") || crossTheMap();

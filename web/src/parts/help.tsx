@@ -13,6 +13,7 @@ const KEYS = [
   ["x", "Tick the paper, to find more like the ticked ones"],
   ["r", "Mark the paper as read, or as unread"],
   ["s  l", "Lists of the paper; s again adds it to the last used one"],
+  ["c", "Cite the open paper"],
   ["u", "Undo the last change of lists and marks"],
   ["Esc", "Clear the search, or go back"],
   ["m", "To the map, and back to the list"],

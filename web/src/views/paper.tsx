@@ -5,6 +5,8 @@ import { useRequest } from "../hooks/use-request.ts";
 import { useScroll } from "../hooks/use-scroll.ts";
 import { useTitle } from "../hooks/use-title.ts";
 import { EMPTY_SEARCH } from "../location.ts";
+import { CiteMenu } from "../parts/cite/cite-menu.tsx";
+import { CopyLink } from "../parts/cite/copy-link.tsx";
 import { Facts, factsOf } from "../parts/hit.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { Listings } from "../parts/listings.tsx";
@@ -92,6 +94,8 @@ function PaperText({ paper, focusTitle }: { readonly paper: PaperAnswer; readonl
       <OutLinks paper={paper} />
       <div class="paper-actions">
         <MarkButtons id={paper.id} title={paper.title} inWords />
+        <CiteMenu id={paper.id} />
+        <CopyLink id={paper.id} />
       </div>
       <PaperLists id={paper.id} />
       <OnMap paper={paper} />

@@ -7,6 +7,7 @@ import { useTitle } from "../hooks/use-title.ts";
 import { countFilters, formatRoute, type SearchState } from "../location.ts";
 import { mapOf } from "../map-location.ts";
 import { Chips } from "../parts/chips.tsx";
+import { ExportMenu } from "../parts/cite/export-menu.tsx";
 import { Filters, hasFilters } from "../parts/filters.tsx";
 import { Icon } from "../parts/icons.tsx";
 import { ModeSwitch } from "../parts/mode-switch.tsx";
@@ -26,6 +27,7 @@ export function SearchView({ search, place }: SearchViewProps) {
   const request = useSearch(search, place.memory.unsettled === true);
   const stats = useStats().answer;
   const facets = useFacets(search, place.memory.unsettled === true, !request.pending);
+  const found = request.answer?.answer;
   const countsKnown = facets.answer !== undefined || facets.error !== undefined || request.error !== undefined;
   const [filtersShown, setFiltersShown] = useState(false);
   const filterCount = countFilters(search);
@@ -57,10 +59,18 @@ export function SearchView({ search, place }: SearchViewProps) {
           sort={search.sort ?? "relevance"}
           onChange={(sort) => change({ sort: sort === "date" ? "date" : undefined })}
         />
-        <ResultCount request={request} />
         <a class="to-map" href={formatRoute({ view: "map", map: mapOf(search) })}>
           These on the map
         </a>
+        <span class={found !== undefined && found.total > 0 ? undefined : "kept-room"}>
+          <ExportMenu
+            what={{ search }}
+            label="Export these papers"
+            total={found?.total ?? 0}
+            isRanked={search.mode !== "lexical" && search.sort !== "date"}
+          />
+        </span>
+        <ResultCount request={request} />
       </div>
       <aside id="filters" class={filtersShown ? "filters shown" : "filters"} aria-label="Filters">
         {stats !== undefined && filterable && countsKnown && (

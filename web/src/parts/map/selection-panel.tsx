@@ -1,35 +1,29 @@
 import { useState } from "preact/hooks";
-import type { MapPaper } from "../../../../src/wire/index.ts";
 import { fetchSelection } from "../../api.ts";
 import { useRequest } from "../../hooks/use-request.ts";
-import type { SearchState } from "../../location.ts";
+import { EMPTY_SEARCH } from "../../location.ts";
 import type { MapState } from "../../map-location.ts";
+import { ExportMenu } from "../cite/export-menu.tsx";
 import { Notice } from "../notice.tsx";
 import { SkeletonHits } from "../skeleton.tsx";
-import { download } from "./download.ts";
 import { paperOnMap, searchInside, topicOnMap } from "./links.ts";
 import { Panel } from "./panel.tsx";
-import { papersAsCsv, papersAsJson } from "./paper-files.ts";
 import { PaperList } from "./paper-list.tsx";
 import { Phrases } from "./phrases.tsx";
-import type { TopicIndex } from "./topic-index.ts";
 
 interface SelectionPanelProps {
   readonly area: string;
   readonly version: string;
   readonly map: MapState;
-  readonly topics: TopicIndex;
   readonly onPoint: (row: number | undefined) => void;
   readonly onClose: () => void;
 }
 
 const STEP = 50;
-const MOST_SAVED = 2_000;
-const SAVED_AT_ONCE = 500;
 const SHOWN_TOPICS = 8;
 
 /** What lies in the area that was drawn on the map. */
-export function SelectionPanel({ area, version, map, topics, onPoint, onClose }: SelectionPanelProps) {
+export function SelectionPanel({ area, version, map, onPoint, onClose }: SelectionPanelProps) {
   const { yearFrom, yearTo } = map.search;
   const subject = JSON.stringify([version, area, yearFrom, yearTo]);
   const [shown, setShown] = useState({ subject, count: STEP });
@@ -53,7 +47,11 @@ export function SelectionPanel({ area, version, map, topics, onPoint, onClose }:
               <a class="button" href={searchInside(map, { area })}>
                 Search inside
               </a>
-              <SaveButtons search={map.search} topics={topics} />
+              <ExportMenu
+                what={{ search: { ...EMPTY_SEARCH, area, yearFrom, yearTo } }}
+                label="Export the selection"
+                total={selection.total}
+              />
             </p>
           )}
           {selection.topics.length > 0 && <h3>Topics</h3>}
@@ -87,59 +85,6 @@ export function SelectionPanel({ area, version, map, topics, onPoint, onClose }:
   );
 }
 
-interface SaveButtonsProps {
-  readonly search: SearchState;
-  readonly topics: TopicIndex;
-}
-
-function SaveButtons({ search, topics }: SaveButtonsProps) {
-  const [state, setState] = useState<"idle" | "busy" | "failed">("idle");
-  const nameOf = (id: string) => topics.topics[topics.places.get(id) ?? -1]?.name ?? id;
-  const save = async (kind: "json" | "csv") => {
-    setState("busy");
-    try {
-      const papers = await allPapers(search);
-      const text = kind === "json" ? papersAsJson(papers, nameOf) : papersAsCsv(papers, nameOf);
-      download(
-        new Blob([text], { type: kind === "json" ? "application/json" : "text/csv" }),
-        `orrery-selection.${kind}`,
-      );
-      setState("idle");
-    } catch {
-      setState("failed");
-    }
-  };
-  const title = `Save these papers, at most ${MOST_SAVED.toLocaleString("en")}`;
-  return (
-    <>
-      {(["json", "csv"] as const).map((kind) => (
-        <button
-          key={kind}
-          type="button"
-          class="button"
-          title={title}
-          disabled={state === "busy"}
-          onClick={() => void save(kind)}
-        >
-          {kind.toUpperCase()}
-        </button>
-      ))}
-      {state === "failed" && <span role="alert">The server did not answer; nothing was saved.</span>}
-    </>
-  );
-}
-
 function countOf(total: number): string {
   return `${total.toLocaleString("en")} ${total === 1 ? "paper" : "papers"}`;
-}
-
-async function allPapers(search: SearchState): Promise<MapPaper[]> {
-  const papers: MapPaper[] = [];
-  const { signal } = new AbortController();
-  while (papers.length < MOST_SAVED) {
-    const page = await fetchSelection(search, SAVED_AT_ONCE, papers.length, signal);
-    papers.push(...page.papers);
-    if (page.papers.length === 0 || papers.length >= page.total) break;
-  }
-  return papers;
 }

@@ -1,8 +1,10 @@
 import { useMemo } from "preact/hooks";
 import { fetchTopic } from "../../api.ts";
 import { useRequest } from "../../hooks/use-request.ts";
+import { EMPTY_SEARCH } from "../../location.ts";
 import type { Points } from "../../map/stage-types.ts";
 import type { MapState } from "../../map-location.ts";
+import { ExportMenu } from "../cite/export-menu.tsx";
 import { Notice } from "../notice.tsx";
 import { SkeletonHits } from "../skeleton.tsx";
 import { paperOnMap, searchInside, topicOnMap } from "./links.ts";
@@ -49,6 +51,11 @@ export function TopicPanel({ id, version, map, points, topics, onPoint, onClose 
           <a class="button" href={searchInside(map, { topics: [id] })}>
             Search inside
           </a>
+          <ExportMenu
+            what={{ search: { ...EMPTY_SEARCH, topics: [id] } }}
+            label="Export the papers of this topic"
+            total={entry.size}
+          />
         </p>
       )}
       {request.error !== undefined && entry !== undefined && <Notice error={request.error} onRetry={request.retry} />}

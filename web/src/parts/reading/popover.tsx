@@ -34,7 +34,9 @@ export function Popover({ label, title, class: name, button, children }: Popover
         popover="auto"
         role="dialog"
         aria-label={label}
-        onBeforeToggle={(event) => setOpen(event.newState === "open")}
+        onBeforeToggle={(event) => event.newState === "open" && setOpen(true)}
+        // Not before: the browser gives the keyboard back from what has it, which must still be there.
+        onToggle={(event) => event.newState === "closed" && setOpen(false)}
         onKeyDown={(event) => event.stopPropagation()}
       >
         {open && <Placed panel={panel} opener={opener} content={children(close)} />}
@@ -52,10 +54,14 @@ interface PlacedProps {
 /** Puts the panel below its button, or above where there is more room, and the keyboard on what is marked to be first. */
 function Placed({ panel, opener, content }: PlacedProps) {
   useLayoutEffect(() => {
-    if (panel.current === null || opener.current === null) return;
-    place(panel.current, opener.current.getBoundingClientRect());
-    const first = panel.current.querySelector<HTMLElement>("[data-first], input, button");
-    first?.focus({ preventScroll: true });
+    // The content is drawn before the panel is shown; only then has it a size, and can have the keyboard.
+    const frame = requestAnimationFrame(() => {
+      if (panel.current === null || opener.current === null) return;
+      place(panel.current, opener.current.getBoundingClientRect());
+      const first = panel.current.querySelector<HTMLElement>("[data-first], input, button");
+      first?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
   }, []);
   return <>{content}</>;
 }
