@@ -15,6 +15,7 @@ import { stats } from "./commands/stats.ts";
 import { collect, listingDay, MODEL_POOLINGS, wholeNumber } from "./options.ts";
 import { createOutput, type Output } from "./output.ts";
 import { addReadingCommands } from "./reading-program.ts";
+import { addSyncCommand } from "./sync-program.ts";
 
 export interface ProgramHooks {
   readonly version: string;
@@ -191,6 +192,8 @@ export function createProgram(hooks: ProgramHooks): Command {
 
   addReadingCommands(program, { run, withLibrary, examples });
 
+  addSyncCommand(program, { run, withLibrary: (command) => withModel(withLibrary(command)), examples });
+
   withLibrary(program.command("stats"))
     .description("Say what the library holds.")
     .addHelpText("after", examples(["orrery stats", "orrery stats --library arxiv --json"]))
@@ -206,6 +209,11 @@ export function createProgram(hooks: ProgramHooks): Command {
         .default("local"),
     )
     .option("--no-sample", "leave an empty library empty")
+    .addOption(
+      new Option("--sync <minutes>", "ask the subscriptions for what is new every so many minutes, from 10 on")
+        .argParser(wholeNumber(10, 100_000))
+        .conflicts("offline"),
+    )
     .option("--offline", "never ask arXiv for papers, not even when a reader wants that")
     .addHelpText("after", examples(["orrery serve", "orrery serve --library arxiv --port 8080"]))
     .action(run((output, options) => serve(options, output)));

@@ -15,7 +15,7 @@ const Seen = z.object({
   /** Its server asked to be left alone until then. */
   notBefore: z.string().optional(),
   /** How far it has come; each kind has its own form. */
-  position: z.unknown(),
+  position: z.unknown().optional(),
 });
 export type Seen = z.infer<typeof Seen>;
 

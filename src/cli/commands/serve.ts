@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { counted } from "../../core/index.ts";
+import { SyncDesk } from "../../library/index.ts";
 import type { Writers } from "../../server/index.ts";
 import { backgroundThreads, CORPUS_FOLDER, clock, openLibrary, PAGE_FOLDER, version } from "../environment.ts";
 import type { CommonOptions, ModelOptions } from "../options.ts";
 import type { Output } from "../output.ts";
+import { type Schedule, startSchedule } from "./sync-schedule.ts";
 
 /** Asked only when a reader wants papers that are not here. */
 const ARXIV_URL = "https://export.arxiv.org/api/query";
@@ -14,6 +16,8 @@ export interface ServeCommandOptions extends CommonOptions, ModelOptions {
   readonly sample: boolean;
   readonly writes: Writers;
   readonly offline?: boolean;
+  /** Minutes between two runs of sync; never where it is not given. */
+  readonly sync?: number;
 }
 
 /** Serves the library until it is told to stop. An empty library is first filled with the bundled sample. */
@@ -45,12 +49,24 @@ export async function serve(options: ServeCommandOptions, output: Output): Promi
     const papers = library.count();
     if (options.json) output.json({ url, papers });
     else output.line(`Orrery is open at ${url} with ${counted(papers, "paper")}. Stop it with Ctrl+C.`);
+    const schedule = options.sync === undefined ? undefined : scheduleOf({ ...options, minutes: options.sync }, output);
     await untilStopped();
+    await schedule?.stop();
     await listening.close();
     return 0;
   } finally {
     await library.close();
   }
+}
+
+function scheduleOf(options: ServeCommandOptions & { readonly minutes: number }, output: Output): Schedule {
+  const desk = new SyncDesk({ folder: options.library, userAgent: `Orrery/${version()}`, clock });
+  return startSchedule({
+    ...options,
+    script: process.argv[1] ?? "",
+    isWanted: () => desk.hasAny(),
+    report: (line) => output.note(`${clock().toISOString()} ${line}`),
+  });
 }
 
 async function ingestSample(options: ServeCommandOptions, output: Output): Promise<void> {

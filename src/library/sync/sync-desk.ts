@@ -59,6 +59,15 @@ export class SyncDesk {
     this.#seenPath = join(options.folder, "subscriptions-seen.json");
   }
 
+  /** True where there is a file of subscriptions that may hold any. */
+  hasAny(): boolean {
+    try {
+      return readSubscriptions(this.#path).length > 0;
+    } catch {
+      return true; // who runs them says what is wrong with it
+    }
+  }
+
   /** All subscriptions in the order in which they were made. Throws AppError "damaged-file", "wrong-version". */
   list(): SubscriptionState[] {
     const seen = readSeen(this.#seenPath);

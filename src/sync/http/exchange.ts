@@ -101,11 +101,14 @@ function answered(
   });
 }
 
+/** The body, unpacked. An error that comes before anybody reads it waits for the one who does. */
 function decoded(response: IncomingMessage): Readable {
+  response.on("error", () => undefined);
   const encoding = response.headers["content-encoding"]?.trim().toLowerCase() ?? "";
   const decoder = DECODERS[encoding]?.();
   if (decoder === undefined) return response;
-  return pipeline(response, decoder, () => undefined) as unknown as Readable; // who reads it meets the error
+  decoder.on("error", () => undefined);
+  return pipeline(response, decoder, () => undefined) as unknown as Readable;
 }
 
 async function save(
