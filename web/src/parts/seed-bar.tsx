@@ -22,7 +22,7 @@ export function SeedBar() {
         <>
           <Popover
             class="button lists-button"
-            label="Lists of the ticked papers"
+            label="Add to list: the ticked papers"
             title="Add to list"
             button={
               <>

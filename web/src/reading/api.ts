@@ -2,6 +2,8 @@ import type { ReadingAnswer, ReadingList, RecommendedAnswer } from "../../../src
 import { ApiError, fetchJson } from "../api.ts";
 import { type Change, type ChangeAnswer, type NoteSubject, requestOf } from "./changes.ts";
 
+const RECOMMENDED = 12;
+
 /** Bodies up to this size are sent even when the page is left meanwhile; browsers allow 64 kB in all. */
 const MAX_KEPT_ALIVE = 30_000;
 
@@ -17,7 +19,7 @@ export function fetchList(id: string, signal: AbortSignal): Promise<ReadingList>
 }
 
 export function fetchRecommended(id: string, signal: AbortSignal): Promise<RecommendedAnswer> {
-  return fetchJson(`/api/lists/${encodeURIComponent(id)}/recommended`, signal);
+  return fetchJson(`/api/lists/${encodeURIComponent(id)}/recommended?k=${RECOMMENDED}`, signal);
 }
 
 /** The note that the server has of a paper or a list. */

@@ -22,7 +22,7 @@ export function ListsButton({ id, title, inWords = false }: ListsButtonProps) {
       button={
         <>
           <Icon name="bookmark" />
-          {inWords && <span aria-hidden="true">Lists</span>}
+          {inWords && <span>Lists</span>}
         </>
       }
     >

@@ -22,9 +22,23 @@ export function Popover({ label, title, class: name, button, children }: Popover
   const panel = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
   const close = () => panel.current?.hidePopover();
+  // Only what is drawn can be placed: the browser's own way would show the panel first.
+  const toggle = (event: Event) => {
+    event.preventDefault();
+    if (open) close();
+    else setOpen(true);
+  };
   return (
     <>
-      <button ref={opener} type="button" class={name} aria-label={label} title={title} popovertarget={id}>
+      <button
+        ref={opener}
+        type="button"
+        class={name}
+        aria-label={label}
+        title={title}
+        popovertarget={id}
+        onClick={toggle}
+      >
         {button}
       </button>
       <div
@@ -34,7 +48,6 @@ export function Popover({ label, title, class: name, button, children }: Popover
         popover="auto"
         role="dialog"
         aria-label={label}
-        onBeforeToggle={(event) => event.newState === "open" && setOpen(true)}
         // Not before: the browser gives the keyboard back from what has it, which must still be there.
         onToggle={(event) => event.newState === "closed" && setOpen(false)}
         onKeyDown={(event) => event.stopPropagation()}
@@ -51,17 +64,14 @@ interface PlacedProps {
   readonly content: ComponentChildren;
 }
 
-/** Puts the panel below its button, or above where there is more room, and the keyboard on what is marked to be first. */
+/** Shows the panel below its button, or above where there is more room, and the keyboard on what is marked to be first. */
 function Placed({ panel, opener, content }: PlacedProps) {
   useLayoutEffect(() => {
-    // The content is drawn before the panel is shown; only then has it a size, and can have the keyboard.
-    const frame = requestAnimationFrame(() => {
-      if (panel.current === null || opener.current === null) return;
-      place(panel.current, opener.current.getBoundingClientRect());
-      const first = panel.current.querySelector<HTMLElement>("[data-first], input, button");
-      first?.focus({ preventScroll: true });
-    });
-    return () => cancelAnimationFrame(frame);
+    if (panel.current === null || opener.current === null) return;
+    panel.current.showPopover();
+    place(panel.current, opener.current.getBoundingClientRect());
+    const first = panel.current.querySelector<HTMLElement>("[data-first], input, button");
+    first?.focus({ preventScroll: true });
   }, []);
   return <>{content}</>;
 }

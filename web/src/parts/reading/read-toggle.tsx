@@ -17,7 +17,7 @@ export function ReadToggle({ id, title, inWords = false }: ReadToggleProps) {
   const face = (
     <>
       <Icon name="check" />
-      {inWords && <span aria-hidden="true">{isRead ? "Read" : "Mark as read"}</span>}
+      {inWords && <span>{isRead ? "Read" : "Mark as read"}</span>}
     </>
   );
   const look = `${inWords ? "button" : "mark-button"} read-toggle${isRead ? " is-read" : ""}`;
@@ -33,7 +33,7 @@ export function ReadToggle({ id, title, inWords = false }: ReadToggleProps) {
       type="button"
       class={look}
       aria-pressed={isRead}
-      aria-label={`Read: ${title}`}
+      aria-label={`Mark as read: ${title}`}
       title={isRead ? "Read. Mark as unread (r)" : "Mark as read (r)"}
       onClick={() => reading.change({ kind: "read", ids: [id], read: !isRead })}
     >
