@@ -9,5 +9,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: "forks",
     maxWorkers: 2,
+    expect: { poll: { timeout: 10_000 } }, // for machines that are slow or busy
   },
 });

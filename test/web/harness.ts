@@ -1,24 +1,23 @@
 /** A site with a browser before it for the stories of one test file, and what every page is asked. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect } from "vitest";
 import { openBrowser } from "../helpers/browser.ts";
 import { type Served, servePage } from "./serve.ts";
+import { type TabOptions, withTab } from "./tabs.ts";
 
 export type Story = (page: Page) => Promise<void>;
 
-export interface VisitOptions extends BrowserContextOptions {
+export interface VisitOptions extends TabOptions {
   /** What must be on the page before the story begins. */
   readonly ready?: string;
-  /** Runs in the page before its own scripts. */
-  readonly script?: string;
 }
 
 export interface Site {
   readonly served: Served;
   readonly browser: Browser;
-  /** Opens an address in a window of its own, lets the story happen there and closes it. Fails when the page has
+  /** Opens an address in a window that nobody has used, and lets the story happen there. Fails when the page has
    *  thrown, or has broken its security policy. */
   visit(path: string, story: Story, options?: VisitOptions): Promise<void>;
 }
@@ -69,16 +68,13 @@ export function useSite({ more = [], webGl = false }: SiteOptions = {}): Site {
 }
 
 /** Opens an address of any site as `Site.visit` does. */
-export async function visit(
+export function visit(
   browser: Browser,
   url: string,
   story: Story,
-  { ready = ".search-input", script, ...options }: VisitOptions = {},
+  { ready = ".search-input", ...options }: VisitOptions = {},
 ): Promise<void> {
-  const context = await browser.newContext({ ...WIDE, ...options });
-  try {
-    if (script !== undefined) await context.addInitScript({ content: script });
-    const page = await context.newPage();
+  return withTab(browser, { ...WIDE, ...options }, async (page) => {
     const complaints: string[] = [];
     page.on("pageerror", (error) => complaints.push(error.message));
     page.on("console", (message) => {
@@ -89,9 +85,7 @@ export async function visit(
     await page.locator(ready).first().waitFor();
     await story(page);
     expect(complaints).toEqual([]);
-  } finally {
-    await context.close();
-  }
+  });
 }
 
 /** Fails when axe finds a barrier on the page, or the page is wider than its window. */

@@ -1,5 +1,5 @@
 /** A page that holds nothing but a stage with drawn points, served with the Content-Security-Policy of the server. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -76,9 +76,10 @@ export async function serveStage(): Promise<StagePage> {
   const server = createServer(({ url }, response) => {
     const { pathname } = new URL(url ?? "/", "http://stage.test");
     const file = join(outDir, pathname === "/" ? "index.html" : pathname);
+    response.statusCode = existsSync(file) ? 200 : 404;
     response.setHeader("content-security-policy", POLICY);
     response.setHeader("content-type", TYPES[extname(file)] ?? "application/octet-stream");
-    response.end(readFileSync(file));
+    response.end(existsSync(file) ? readFileSync(file) : "");
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   return {

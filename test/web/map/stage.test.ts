@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BROWSER, openBrowser } from "../../helpers/browser.ts";
+import { type Story, visit as visitAny } from "../harness.ts";
 import { type StagePage, serveStage } from "./stage-page.ts";
 
 describe.skipIf(BROWSER === undefined)("the stage of the map in Chromium", () => {
@@ -167,18 +168,11 @@ describe.skipIf(BROWSER === undefined)("the stage of the map in Chromium", () =>
     });
   });
 
-  async function visit(query: string, use: (page: Page) => Promise<void>): Promise<void> {
-    const page = await browser.newPage({ viewport: { width: 720, height: 420 } });
-    const errors: string[] = [];
-    page.on("pageerror", ({ message }) => errors.push(message));
-    try {
-      await page.goto(served.url + query);
-      await page.waitForFunction("window.stage !== undefined && window.set !== undefined");
-      await use(page);
-      expect(errors).toEqual([]);
-    } finally {
-      await page.close();
-    }
+  function visit(query: string, story: Story): Promise<void> {
+    return visitAny(browser, served.url + query, story, {
+      viewport: { width: 720, height: 420 },
+      ready: ".stage-points",
+    });
   }
 });
 
