@@ -1,4 +1,5 @@
 import type {
+  ExplainAnswer,
   FacetsAnswer,
   LikeAnswer,
   ListingAnswer,
@@ -78,6 +79,16 @@ export function fetchPaper(id: string, signal: AbortSignal): Promise<PaperAnswer
 
 export function fetchRelated(id: string, k: number, signal: AbortSignal): Promise<RelatedAnswer> {
   return fetchJson(`/api/papers/${encodeURIComponent(id)}/related?k=${k}`, signal);
+}
+
+/** Why a paper answers a query, or is like another. */
+export function fetchExplanation(
+  asked: { readonly paper: string } | { readonly query: string },
+  paper: string,
+  signal: AbortSignal,
+): Promise<ExplainAnswer> {
+  const first = "paper" in asked ? { a: asked.paper } : { q: asked.query };
+  return fetchJson(`/api/explain?${new URLSearchParams({ ...first, b: paper })}`, signal);
 }
 
 export function fetchPapers(k: number, offset: number, signal: AbortSignal): Promise<PapersAnswer> {

@@ -17,6 +17,9 @@ const LEAST_OF_WORD = 0.05;
 const LEAST_OF_PHRASE = 0.03;
 const LEAST_OF_WIDE = 0.08;
 const PHRASE_FACTOR = 1.5;
+/** What looks like an adjective says less when it stands alone. */
+const ADJECTIVE_FACTOR = 0.6;
+const ADJECTIVE = /(?:[^s]al|ive|ous|[ai]ble|ful|less|ic|ary|[ae]nt|ed|[lg]ar)$/;
 
 /** The reasons for papers like some seeds: phrases that both hold, weighed by what they contribute to the similarity;
  *  where there are none, two words that are near each other. Undefined for a model that cannot be taken apart. */
@@ -80,7 +83,8 @@ export function strongestPhrases(
     if (share <= 0 || share < (isPhrase ? LEAST_OF_PHRASE : LEAST_OF_WORD) * similarity) return [];
     const isTelling = phrase.isTelling && !isCommon(phrase.phrase);
     if (!isTelling && share < LEAST_OF_WIDE * similarity) return [];
-    const rank = share * (isPhrase ? PHRASE_FACTOR : 1);
+    const factor = isPhrase ? PHRASE_FACTOR : ADJECTIVE.test(phrase.phrase) ? ADJECTIVE_FACTOR : 1;
+    const rank = share * factor;
     return [{ text: phrase.phrase, folds: phrase.folds, share, rank, isTelling }];
   });
   const strong = weighed.sort((a, b) => b.rank - a.rank);

@@ -58,6 +58,7 @@ export function useKeys({ field, route, showHelp }: Keys): void {
       else if (key === "k" || (key === "ArrowUp" && onStop)) return moveFocus(-1) || focusField();
       else if (key === "x") return tick();
       else if (key === "r") return press("button.read-toggle");
+      else if (key === "w") return press(".why-button");
       else if (key === "s" || key === "l") return press(".lists-button");
       else if (key === "c") return press(".cite-button");
       else if (key === "u") reading.undo();

@@ -9,6 +9,8 @@ interface AbstractProps {
   readonly spans: readonly Span[];
   /** What stands on the line below, beside the button. */
   readonly children: ComponentChildren;
+  /** Another button, before that one. */
+  readonly button?: ComponentChildren;
 }
 
 /** More than three lines hold on any screen; what lies beyond is drawn only when asked for. */
@@ -16,7 +18,7 @@ const FOLDED_LENGTH = 400;
 
 /** An abstract folded to three lines, with a button to unfold it where there is more. The button keeps its place where
  *  there is none, so that nothing moves when the lines have been measured. */
-export function Abstract({ text, spans, children }: AbstractProps) {
+export function Abstract({ text, spans, children, button }: AbstractProps) {
   const id = useId();
   const element = useRef<HTMLParagraphElement>(null);
   const [opened, setUnfolded] = useState(false);
@@ -40,6 +42,7 @@ export function Abstract({ text, spans, children }: AbstractProps) {
       )}
       <div class="hit-foot">
         {children}
+        {button}
         <button
           type="button"
           class={overflows ? "unfold" : "unfold unneeded"}

@@ -12,6 +12,7 @@ const KEYS = [
   ["o  Enter", "Open the paper"],
   ["x", "Tick the paper, to find more like the ticked ones"],
   ["r", "Mark the paper as read, or as unread"],
+  ["w", "Why the paper is there: what it has in common with the query or the other paper"],
   ["s  l", "Lists of the paper; s again adds it to the last used one"],
   ["c", "Cite the open paper"],
   ["u", "Undo the last change of lists and marks"],

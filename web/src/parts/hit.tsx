@@ -1,3 +1,4 @@
+import { useId, useState } from "preact/hooks";
 import type { Hit } from "../../../src/wire/index.ts";
 import { paperPath } from "../location.ts";
 import { clipText } from "../tex/pieces.ts";
@@ -8,7 +9,8 @@ import { MarkButtons } from "./reading/mark-buttons.tsx";
 import { PaperLists } from "./reading/paper-lists.tsx";
 import { ReadFact } from "./reading/read-toggle.tsx";
 import { RichText } from "./rich-text.tsx";
-import { reasonOf, ScoreBars, type ScoreScale, similarityOf } from "./score.tsx";
+import { reasonOf, reasonsOf, ScoreBars, type ScoreScale } from "./score.tsx";
+import { type Asked, Why, WhyButton } from "./why.tsx";
 
 export type HitKind = "found" | "related";
 
@@ -17,16 +19,20 @@ interface HitCardProps {
   readonly scale: ScoreScale;
   /** Hits of a search are headings of the page; related papers stand one level below the paper. */
   readonly kind: HitKind;
+  /** What it is there for, where that can be explained. */
+  readonly asked?: Asked | undefined;
 }
 
 const SHOWN_TITLE_LENGTH = 400;
 const SHOWN_AUTHORS = 6;
 
 /** One paper in a list of hits. */
-export function HitCard({ hit, scale, kind }: HitCardProps) {
+export function HitCard({ hit, scale, kind, asked }: HitCardProps) {
+  const [why, setWhy] = useState(false);
+  const whyId = useId();
   const Heading = kind === "found" ? "h2" : "h3";
   const title = clipText(hit.title, SHOWN_TITLE_LENGTH);
-  const reason = kind === "found" ? reasonOf(hit) : similarityOf(hit);
+  const reasons = kind === "found" ? [reasonOf(hit)] : reasonsOf(hit);
   return (
     <article class="hit">
       <div class="hit-side">
@@ -48,14 +54,23 @@ export function HitCard({ hit, scale, kind }: HitCardProps) {
           </p>
         )}
         <PrintedLink paper={hit} />
-        <Abstract text={hit.abstract} spans={hit.matches.abstract}>
+        <Abstract
+          text={hit.abstract}
+          spans={hit.matches.abstract}
+          button={
+            asked !== undefined && (
+              <WhyButton title={title} panelId={whyId} unfolded={why} onToggle={() => setWhy(!why)} />
+            )
+          }
+        >
           <p class="hit-facts">
             <Facts paper={hit} />
             {hit.titleOnly && <span>title only</span>}
             <ReadFact id={hit.id} />
-            {reason !== "" && <span>{reason}</span>}
+            {reasons.map((reason) => reason !== "" && <span key={reason}>{reason}</span>)}
           </p>
         </Abstract>
+        {why && asked !== undefined && <Why id={whyId} asked={asked} paper={hit.id} />}
         <PaperLists id={hit.id} />
       </div>
     </article>

@@ -27,7 +27,7 @@ export function Results({ search, request }: ResultsProps) {
           {note}
         </p>
       ))}
-      {hits.length === 0 ? <NothingFound search={search} /> : <HitList hits={hits} kind="found" />}
+      {hits.length === 0 ? <NothingFound search={search} /> : <HitList hits={hits} kind="found" query={answer.query} />}
       {left > 0 && hits.length > 0 && search.pages < MAX_PAGES && (
         <p class="more">
           <button type="button" class="button" disabled={request.pending} onClick={showMore}>
@@ -42,27 +42,45 @@ export function Results({ search, request }: ResultsProps) {
   );
 }
 
+interface HitListProps {
+  readonly hits: readonly Hit[];
+  readonly kind: HitKind;
+  /** The query that they answer, or the paper that they are like, where there is one. */
+  readonly query?: string | undefined;
+  readonly paper?: string | undefined;
+}
+
 /** Hits in their order; a card is drawn again only when its hit or the scale of the bars changes. */
-export function HitList({ hits, kind }: { readonly hits: readonly Hit[]; readonly kind: HitKind }) {
+export function HitList({ hits, kind, query, paper }: HitListProps) {
   const scale = scaleOf(hits);
   return (
     <ol class="hits">
       {hits.map((hit) => (
-        <HitRow key={hit.id} hit={hit} kind={kind} lexical={scale.lexical} semantic={scale.semantic} />
+        <HitRow
+          key={hit.id}
+          hit={hit}
+          kind={kind}
+          query={query}
+          paper={paper}
+          lexical={scale.lexical}
+          semantic={scale.semantic}
+        />
       ))}
     </ol>
   );
 }
 
-function HitRow({ hit, kind, lexical, semantic }: { hit: Hit; kind: HitKind } & ScoreScale) {
-  return useMemo(
-    () => (
+type HitRowProps = Omit<HitListProps, "hits"> & { readonly hit: Hit } & ScoreScale;
+
+function HitRow({ hit, kind, query, paper, lexical, semantic }: HitRowProps) {
+  return useMemo(() => {
+    const asked = paper !== undefined ? { paper } : query !== undefined ? { query } : undefined;
+    return (
       <li>
-        <HitCard hit={hit} kind={kind} scale={{ lexical, semantic }} />
+        <HitCard hit={hit} kind={kind} asked={asked} scale={{ lexical, semantic }} />
       </li>
-    ),
-    [hit, kind, lexical, semantic],
-  );
+    );
+  }, [hit, kind, query, paper, lexical, semantic]);
 }
 
 function NothingFound({ search }: { readonly search: SearchState }) {

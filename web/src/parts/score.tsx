@@ -39,11 +39,17 @@ export function reasonOf(hit: Hit): string {
   return `Found by ${parts.join(" and ")}${words === "" ? "" : `: ${words}`}`;
 }
 
-/** How near a related paper is and what it shares, in words: "Similarity 0.78: kernels, regression". */
-export function similarityOf(hit: Hit): string {
-  if (hit.scores.semantic === undefined) return "";
-  const words = hit.words.slice(0, 6).join(", ");
-  return `Similarity ${hit.scores.semantic.toFixed(2)}${words === "" ? "" : `: ${words}`}`;
+/** Why a related paper is there, in words: "Both about: tensor networks, quantum circuits" and "similarity 0.78". */
+export function reasonsOf({ scores, reasons, words }: Hit): string[] {
+  if (scores.semantic === undefined) return [];
+  return [aboutOf(reasons, words), `similarity ${scores.semantic.toFixed(2)}`];
+}
+
+function aboutOf(reasons: Hit["reasons"], words: Hit["words"]): string {
+  const [first] = reasons ?? [];
+  if (first?.near !== undefined) return `“${first.text}” is near “${first.near}”`;
+  if (first !== undefined) return `Both about: ${reasons?.map(({ text }) => text).join(", ")}`;
+  return words.length === 0 ? "" : `Both mention: ${words.slice(0, 3).join(", ")}`;
 }
 
 function scoreLabel(hit: Hit): string {

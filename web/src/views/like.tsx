@@ -61,7 +61,9 @@ export function LikeView({ search, place }: LikeViewProps) {
       <section aria-label="Papers" aria-busy={pending}>
         <h2 class="unseen">Nearest in meaning</h2>
         {answer === undefined && pending && <SkeletonHits count={5} />}
-        {answer !== undefined && <HitList hits={answer.hits} kind="related" />}
+        {answer !== undefined && (
+          <HitList hits={answer.hits} kind="related" paper={ids.length === 1 ? ids[0] : undefined} />
+        )}
         {answer?.hits.length === 0 && <p class="nothing">No other paper passes the filters.</p>}
         {left > 0 && search.pages < MAX_PAGES && (
           <p class="more">

@@ -58,7 +58,7 @@ export function PaperView({ id, place }: PaperViewProps) {
           {related.error !== undefined && <Notice error={related.error} onRetry={related.retry} />}
           {related.answer === undefined && related.pending && <SkeletonHits count={3} />}
           {related.answer?.hits.length === 0 && <p class="quiet">No other paper in this library is near this one.</p>}
-          {related.answer !== undefined && <HitList hits={related.answer.hits} kind="related" />}
+          {related.answer !== undefined && <HitList hits={related.answer.hits} kind="related" paper={id} />}
         </section>
       )}
     </div>

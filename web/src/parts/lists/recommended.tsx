@@ -49,7 +49,7 @@ function RecommendedRow({ hit, list, lexical, semantic }: { hit: RecommendedHit;
   return useMemo(
     () => (
       <li>
-        <HitCard hit={hit} kind="related" scale={{ lexical, semantic }} />
+        <HitCard hit={hit} kind="related" asked={{ paper: hit.near.id }} scale={{ lexical, semantic }} />
         <p class="recommended-why">
           <span>
             Near{" "}
