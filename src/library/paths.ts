@@ -37,7 +37,10 @@ export function fileSize(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-/** Size in bytes of the files in a folder, folders inside it left out. */
-export function folderSize(folder: string): number {
-  return readdirSync(folder).reduce((sum, name) => sum + fileSize(join(folder, name)), 0);
+/** The files in a folder with their sizes in bytes, the largest first; folders inside it left out. */
+export function filesIn(folder: string): { name: string; bytes: number }[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => ({ name, bytes: fileSize(join(folder, name)) }))
+    .sort((a, b) => b.bytes - a.bytes || (a.name < b.name ? -1 : 1));
 }

@@ -2,7 +2,7 @@ import { SCHEMA_VERSION, type Store } from "../store/index.ts";
 import type { Stats } from "../wire/index.ts";
 import type { LiveIndexes } from "./live.ts";
 import { recordedModel } from "./model.ts";
-import { folderSize } from "./paths.ts";
+import { filesIn } from "./paths.ts";
 
 const MAX_VALUES = 500;
 
@@ -11,6 +11,7 @@ export function statsOf(store: Store, live: LiveIndexes, folder: string): Stats 
   const { papers, titleOnly, listings, listed, listingDates } = store.summary();
   const { years, venues, categories, sources } = live.catalog.facets();
   const recorded = recordedModel(store);
+  const files = filesIn(folder);
   const lastIngestAt = store.setting("lastIngestAt");
   return {
     papers,
@@ -29,7 +30,8 @@ export function statsOf(store: Store, live: LiveIndexes, folder: string): Stats 
     sources: sources.slice(0, MAX_VALUES),
     listingDates: [...listingDates],
     ...(lastIngestAt === undefined ? {} : { lastIngestAt }),
-    sizeBytes: folderSize(folder),
+    sizeBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    files,
     schemaVersion: SCHEMA_VERSION,
   };
 }

@@ -129,6 +129,7 @@ export const Stats = z
     listingDates: z.array(Count).describe("Listing dates with their number of entries"),
     lastIngestAt: z.string().optional(),
     sizeBytes: z.number().int().describe("Size of the library on disk"),
+    files: z.array(z.object({ name: z.string(), bytes: z.number().int() })).describe("Its files, the largest first"),
     schemaVersion: z.number().int(),
   })
   .meta({ id: "Stats" });

@@ -86,7 +86,9 @@ describe("The OpenAPI document", () => {
     const routes = Object.values<{ method?: string; path: string }>(OPERATIONS);
     const paths = routes.filter(({ method }) => method === undefined).map(({ path }) => path);
     // Those of the map, of a period and of a list are asked where there are such: see the tests of these.
-    for (const path of paths.filter((each) => !/^\/api\/(intake\/\{|export|map|topics|listings\/|lists\/)/.test(each))) {
+    for (const path of paths.filter(
+      (each) => !/^\/api\/(intake\/\{|export|map|topics|listings\/|lists\/)/.test(each),
+    )) {
       const response = await get(`${path.replace("{id}", "paper-1")}?q=graph&id=paper-1`);
       expect(response.status, path).toBe(200);
       expect(response.headers.get("content-type")).toContain("json");

@@ -48,6 +48,7 @@ function View({ place }: { readonly place: Place }) {
   if (route.view === "map") return <LazyMap map={route.map} place={place} />;
   if (route.view === "daily") return <DailyView period={route.period} mine={route.mine === true} place={place} />;
   if (route.view === "lists" || route.view === "list") return <LazyLists route={route} place={place} />;
+  if (route.view === "library") return <LazyLibrary place={place} />;
   if (route.view === "missing") return <Missing path={route.path} />;
   if (route.search.q.trim() !== "") return <SearchView search={route.search} place={place} />;
   if (route.search.like !== undefined) return <LikeView search={route.search} place={place} />;
@@ -78,6 +79,18 @@ function LazyLists({
     return <module.ListView key={route.id} id={route.id} unread={route.unread === true} place={place} />;
   }
   if (module !== undefined) return <module.ListsView place={place} />;
+  return <div class="columns">{error !== undefined && <Notice error={error} onRetry={retry} />}</div>;
+}
+
+type LibraryModule = typeof import("./views/library.tsx");
+let loadedLibrary: LibraryModule | undefined;
+
+function LazyLibrary({ place }: { readonly place: Place }) {
+  const request = useRequest("library", () => {
+    return loadedLibrary ?? import("./views/library.tsx").then((module) => (loadedLibrary = module));
+  });
+  const { answer: module, error, retry } = request;
+  if (module !== undefined) return <module.LibraryView place={place} />;
   return <div class="columns">{error !== undefined && <Notice error={error} onRetry={retry} />}</div>;
 }
 

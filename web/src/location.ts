@@ -49,6 +49,7 @@ export type Route =
   | { readonly view: "map"; readonly map: MapState }
   | DailyRoute
   | { readonly view: "lists" }
+  | { readonly view: "library" }
   | ListRoute
   | { readonly view: "missing"; readonly path: string };
 
@@ -81,6 +82,7 @@ export function parseRoute(path: string, parameters: string): Route {
     return { view: "map", map: parseMap(given, parseSearch(given)) };
   }
   if (path === "/daily" || path.startsWith("/daily/")) return parseDaily(path, new URLSearchParams(parameters));
+  if (path === "/library" || path === "/library/") return { view: "library" };
   if (path === "/lists" || path === "/lists/") return { view: "lists" };
   if (path.startsWith("/lists/")) {
     const unread = new URLSearchParams(parameters).get("read") === "no";
@@ -96,6 +98,7 @@ export function formatRoute(route: Route): string {
   if (route.view === "paper") return paperPath(route.id);
   if (route.view === "daily") return `${dailyPath(route.period)}${route.mine ? "?sort=mine" : ""}`;
   if (route.view === "lists") return "/lists";
+  if (route.view === "library") return "/library";
   if (route.view === "list") return `${listPath(route.id)}${route.unread ? "?read=no" : ""}`;
   const search = route.view === "map" ? route.map.search : route.search;
   const parameters = new URLSearchParams();

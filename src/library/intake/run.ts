@@ -10,6 +10,8 @@ const MOST_NAMED = 5;
 /** Label of the papers that arXiv gave. */
 const ARXIV_SOURCE = "arxiv";
 const NOTHING_USED = "No record in it could be used; the rejects say why.";
+const NO_PDF =
+  "Orrery reads what is said of papers, not the papers themselves: drop their BibTeX or RIS, or paste the arXiv id.";
 const MAX_ANSWERS_BYTES = 1 << 30;
 
 /** Reads a file into the library. Whatever happens is told by the job; `closing` ends the thread at once. */
@@ -93,12 +95,16 @@ async function read(
     if (job.cancelled.aborted)
       return { ...counts, papers, state: "cancelled", message: "Stopped. What was read is kept." };
     const isUnusable = done.rejected > 0 && done.added + done.updated + done.unchanged === 0;
-    if (isUnusable) return { ...counts, state: "failed", message: told[0] ?? NOTHING_USED };
+    if (isUnusable) return { ...counts, state: "failed", message: advised(told[0]) };
     return { ...counts, papers, state: "done", message: undefined };
   } finally {
     job.cancelled.removeEventListener("abort", stop);
     closing.removeEventListener("abort", abandon);
   }
+}
+
+function advised(reason = NOTHING_USED): string {
+  return reason.includes("PDF") ? `${reason} ${NO_PDF}` : reason;
 }
 
 function countsOf({ added, updated, unchanged, rejected, embedded, doneBytes }: ReaderProgress) {

@@ -14,10 +14,17 @@ interface Keys {
 /** Links that j and k walk through, in reading order. */
 const STOPS = "a[data-stop]";
 
+/** Views that g and another key lead to. */
+const SEQUENCES: ReadonlyMap<string, "daily" | "lists" | "library"> = new Map([
+  ["d", "daily"],
+  ["l", "lists"],
+  ["i", "library"],
+]);
+
 /** A second key counts as one with the first for so long. */
 const SEQUENCE_MS = 1_500;
 
-/** The keyboard of the whole page: `/` `j` `k` arrows `o` `x` `r` `s` `l` `c` `u` `m` `[` `]` `g d` `g l` Escape `?`. Keys typed into fields and dialogs stay there. */
+/** The keyboard of the whole page: `/` `j` `k` arrows `o` `x` `r` `s` `l` `c` `u` `m` `[` `]` `g d` `g l` `g i` Escape `?`. Keys typed into fields and dialogs stay there. */
 export function useKeys({ field, route, showHelp }: Keys): void {
   const pressedG = useRef(Number.NEGATIVE_INFINITY);
   // Before the first paint: whoever sees the page can already use its keys.
@@ -45,8 +52,9 @@ export function useKeys({ field, route, showHelp }: Keys): void {
     };
 
     const sequenceKey = (key: string): boolean => {
-      if (key !== "d" && key !== "l") return pageKey(key);
-      go({ view: key === "d" ? "daily" : "lists" });
+      const view = SEQUENCES.get(key);
+      if (view === undefined) return pageKey(key);
+      go({ view });
       return true;
     };
 

@@ -6,6 +6,11 @@ const KEPT_FOR_MS = 60_000;
 
 let kept: { readonly stats: Stats; readonly at: number } | undefined;
 
+/** Has what the library holds asked for anew: something came in. */
+export function forgetStats(): void {
+  kept = undefined;
+}
+
 /** What the library holds, asked for at most once a minute. */
 export function useStats(): Request<Stats> {
   return useRequest("stats", (signal) => {

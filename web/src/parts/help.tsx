@@ -20,6 +20,7 @@ const KEYS = [
   ["m", "To the map, and back to the list"],
   ["g d", "To the daily papers"],
   ["g l", "To your lists"],
+  ["g i", "To what is in here: the library"],
   ["Alt+↑  Alt+↓", "Move the paper in its list, or the list among the others"],
   ["[  ]", "The day, week or month before and after"],
   ["?", "This sheet"],

@@ -14,6 +14,13 @@ interface ViewLink {
 const VIEWS: readonly ViewLink[] = [
   { view: "daily", name: "Daily", icon: "daily", path: "/daily", title: "What was listed, day by day (g d)" },
   { view: "lists", name: "Lists", icon: "lists", path: "/lists", title: "What you keep (g l)" },
+  {
+    view: "library",
+    name: "Library",
+    icon: "library",
+    path: "/library",
+    title: "What is in here, and how to add to it (g i)",
+  },
   { view: "map", name: "Map", icon: "map", path: "/map", title: "The map of the library (m)" },
 ];
 

@@ -45,7 +45,8 @@ export function Home() {
 function EmptyLibrary() {
   return (
     <p class="note">
-      This library is empty. Add papers with <code>orrery ingest</code>: files, folders or saved pages.
+      This library is empty. <a href="/library">Drop a file, paste ids or BibTeX</a>, or read folders with{" "}
+      <code>orrery ingest</code>.
     </p>
   );
 }
