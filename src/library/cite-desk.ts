@@ -9,6 +9,8 @@ export interface CiteSources extends RankSources {
   readonly findRow: (id: string) => number | undefined;
   readonly readPaper: (row: number) => Paper | undefined;
   readonly topicPath: (row: number) => readonly { readonly name: string }[];
+  /** A list of the reader's, with its papers in their order. */
+  readonly list: (name: string) => { readonly name: string; readonly rows: Iterable<number> };
   /** Runs `work` on one state of the store. */
   readonly snapshot: <T>(work: () => T) => T;
 }
@@ -56,8 +58,9 @@ export class CiteDesk {
   }
 
   /** The papers of a request in a format. The hits of a query come in their order; papers that only pass filters come
-   *  newest first, those of one year in the order in which they were added, latest first. Throws AppError "not-found"
-   *  that names unknown ids, "bad-request" for ids together with a query or filters, and as a search. */
+   *  newest first, those of one year in the order in which they were added, latest first; those of one list as they stand
+   *  in it. Throws AppError "not-found" that names unknown ids, "bad-request" for ids together with a query or filters,
+   *  and as a search. */
   async write(request: CiteRequest, format: CiteFormatName): Promise<CitedFile> {
     const { rows, total, name } = await this.#choose(request);
     const { extension, mediaType } = CITE_FORMATS[format];
@@ -100,6 +103,12 @@ export class CiteDesk {
   #byFilters(places: RequestFilters, most: number): Chosen {
     const catalog = this.#sources.catalog();
     const { accepts } = catalog.mask(this.#sources.map.filtersOf(places));
+    const [list, ...others] = places.list ?? [];
+    if (list !== undefined && others.length === 0) {
+      const { name, rows: listed } = this.#sources.list(list);
+      const rows = [...listed].filter((row) => accepts[row] === 1);
+      return { rows: rows.slice(0, most), total: rows.length, name: fileName(name) };
+    }
     const rows: number[] = [];
     for (let row = accepts.length - 1; row >= 0; row--) if (accepts[row] === 1) rows.push(row);
     rows.sort((a, b) => catalog.year(b) - catalog.year(a)); // stable: the latest stay first

@@ -128,6 +128,7 @@ export class Library {
       findRow: (id) => this.#store.papers.rowOf(id),
       readPaper: (row) => this.#store.papers.paper(row),
       topicPath: (row) => this.map.topicPath(row),
+      list: (name) => this.reading.rows.inOrder(name),
       snapshot: (work) => this.#store.snapshot(work),
     });
     this.intake = new IntakeDesk({

@@ -1,4 +1,5 @@
 import type { Database } from "better-sqlite3";
+import { listNumber } from "./cells.ts";
 import type { SetCell } from "./journal.ts";
 import { requireNote } from "./lists.ts";
 import { quoted, safeText } from "./text.ts";
@@ -48,6 +49,9 @@ export function markTable(db: Database) {
     `SELECT paper AS id, 'l' || l.list AS list FROM members m JOIN lists l USING (list) JOIN places p ON p.place = l.place
      WHERE is_deleted = 0 ORDER BY position`,
   );
+  const notesIn = db.prepare<[number], { paper: string; note: string }>(
+    "SELECT paper, note FROM members JOIN marks USING (paper) WHERE list = ? AND note <> ''",
+  );
   const read = db.prepare<[], string>("SELECT paper FROM marks WHERE read_at IS NOT NULL").pluck();
   const papers = db.prepare<[], string>("SELECT paper FROM marks UNION SELECT paper FROM members").pluck();
   const latest = db
@@ -77,6 +81,9 @@ export function markTable(db: Database) {
       }
       return [...marks.values()];
     },
+    /** Notes on papers of a list, by the ids of these. */
+    notesIn: (list: string): Map<string, string> =>
+      new Map(notesIn.all(listNumber(list)).map(({ paper, note }) => [paper, note])),
     /** Ids of the papers that are read. */
     read: (): string[] => read.all(),
     /** Ids of all papers that are named anywhere. */

@@ -54,6 +54,11 @@ export class Reading {
     return this.#file.read([], ({ members }) => members.of(id));
   }
 
+  /** Notes on the papers of a list, by the ids of these; none for a list that is not there. */
+  notesIn(id: string): ReadonlyMap<string, string> {
+    return this.#file.read(new Map(), ({ marks }) => marks.notesIn(id));
+  }
+
   /** Of every paper that is read, has a note, or is in a list. */
   marks(): BriefMark[] {
     return this.#file.read([], ({ marks }) => marks.all());

@@ -43,6 +43,7 @@ export const ListMember = z
     id: z.string(),
     title: z.string().describe("As it was when the paper came into the list, where the library has it no longer"),
     addedAt: z.string().describe("ISO 8601, UTC"),
+    note: z.string().optional().describe("What the reader noted on the paper; absent where there is nothing"),
     paper: Paper.optional().describe("Absent where the library has the paper no longer"),
   })
   .meta({ id: "ListMember" });

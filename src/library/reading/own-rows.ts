@@ -55,6 +55,13 @@ export class OwnRows {
     return accepts.map((accept, row) => accept & (isRead[row] ?? 0));
   }
 
+  /** The name of a list, and the rows of its papers in the reader's order. Throws as `within` does. */
+  inOrder(name: string): { readonly name: string; readonly rows: Uint32Array } {
+    const { id } = findList(this.#sources.reading, name);
+    const found = this.#current().lists.find(({ list }) => list.id === id);
+    return { name: found?.list.name ?? name, rows: found?.rows ?? new Uint32Array() };
+  }
+
   /** How many of the rows marked 1 each list has; nothing where there are none. */
   countLists(accepts: Uint8Array): Pick<FacetsAnswer, "lists"> {
     const { lists } = this.#current();

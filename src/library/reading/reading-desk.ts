@@ -86,9 +86,12 @@ export class ReadingDesk {
     const { store, toWire } = this.#sources;
     const list = this.#find(name);
     const members = this.#reading.members(list.id);
+    const notes = this.#reading.notesIn(list.id);
     const known = this.#ids.papers(members.map(({ id }) => id));
     const papers = store.snapshot(() =>
-      members.map((member, i) => {
+      members.map((stored, i) => {
+        const note = notes.get(stored.id);
+        const member = note === undefined ? stored : { ...stored, note };
         const { row = -1 } = known[i] ?? {};
         const paper = store.papers.paper(row);
         return paper === undefined ? member : { ...member, ...headingOf(paper), paper: toWire(row, paper) };

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { copyText } from "../clipboard.ts";
 import { useReading } from "../reading/hooks.ts";
 import { reading } from "../reading/page.ts";
 import { closeToast, type Toast, useToast } from "../reading/toasts.ts";
@@ -54,16 +55,7 @@ function Line({ toast }: { readonly toast: Toast }) {
         </button>
       )}
       {copy !== undefined && (
-        <button
-          type="button"
-          class="unfold"
-          onClick={() =>
-            void navigator.clipboard?.writeText(copy).then(
-              () => setCopied(true),
-              () => {},
-            )
-          }
-        >
+        <button type="button" class="unfold" onClick={() => void copyText(copy).then(setCopied)}>
           {copied ? "Copied" : "Copy my text"}
         </button>
       )}

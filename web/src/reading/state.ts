@@ -59,12 +59,19 @@ export function withChange(state: ReadingState, change: Change): ReadingState {
 
 /** An open list after a change: what is added comes with the next answer of the server, everything else at once. */
 export function listWithChange(list: ReadingList, change: Change): ReadingList {
+  if (change.kind === "note" && change.of === "paper") {
+    if (!list.papers.some(({ id }) => id === change.id)) return list;
+    return {
+      ...list,
+      papers: list.papers.map((member) => (member.id === change.id ? { ...member, note: change.note } : member)),
+    };
+  }
   if (!("id" in change) || change.id !== list.id) return list;
   if (change.kind === "edit") {
     const { before: _, ...fields } = change.edit;
     return { ...list, ...fields };
   }
-  if (change.kind === "note" && change.of === "list") return { ...list, note: change.note };
+  if (change.kind === "note") return { ...list, note: change.note };
   if (change.kind !== "papers") return list;
   const { add = [], remove = [], before } = change.edit;
   const gone = new Set(remove);

@@ -2,6 +2,7 @@ import type { ReadingList } from "../../../../src/wire/index.ts";
 import { EMPTY_SEARCH, formatRoute } from "../../location.ts";
 import { mapOf } from "../../map-location.ts";
 import { MAX_SEEDS } from "../../seeds.ts";
+import { ExportMenu } from "../cite/export-menu.tsx";
 
 /** How far the reader is, and ways from a list: to its unread papers, into it with a search, onto the map, to more like
  *  it. */
@@ -46,6 +47,7 @@ export function ListTools({ list, unread }: { readonly list: ReadingList; readon
             More like these
           </a>
         )}
+        <ExportMenu what={{ search }} label={`Export the list ${list.name}`} total={count} />
       </div>
     </div>
   );

@@ -22,6 +22,7 @@ interface MemberRowProps {
 }
 
 const SHOWN_TITLE_LENGTH = 400;
+const SHOWN_NOTE_LENGTH = 600;
 
 /** A paper in a list; drawn again only when something of it changes, not when others move. */
 export function MemberRow({ member, list, writable, onMove }: MemberRowProps) {
@@ -83,7 +84,7 @@ export function MemberRow({ member, list, writable, onMove }: MemberRowProps) {
   );
 }
 
-function MemberText({ member: { id, title, paper } }: { readonly member: ListMember }) {
+function MemberText({ member: { id, title, paper, note = "" } }: { readonly member: ListMember }) {
   const printing = usePrinting();
   return (
     <div class="member-text">
@@ -107,6 +108,11 @@ function MemberText({ member: { id, title, paper } }: { readonly member: ListMem
           <Facts paper={paper} />
           {paper.titleOnly && <span>title only</span>}
           <ReadFact id={id} />
+        </p>
+      )}
+      {note !== "" && (
+        <p class="member-note" dir="auto">
+          {printing ? note : clipText(note, SHOWN_NOTE_LENGTH)}
         </p>
       )}
       {printing && <PrintedLink paper={paper ?? { id }} />}

@@ -70,8 +70,8 @@ function Placed({ panel, opener, content }: PlacedProps) {
     if (panel.current === null || opener.current === null) return;
     panel.current.showPopover();
     place(panel.current, opener.current.getBoundingClientRect());
-    const first = panel.current.querySelector<HTMLElement>("[data-first], input, button");
-    first?.focus({ preventScroll: true });
+    const stop = (selector: string) => panel.current?.querySelector<HTMLElement>(selector);
+    (stop("[data-first]") ?? stop("input, button, a"))?.focus({ preventScroll: true });
   }, []);
   return <>{content}</>;
 }
@@ -82,7 +82,9 @@ function place(panel: HTMLElement, from: DOMRect): void {
   const below = from.bottom + GAP_PX;
   const fitsBelow = below + offsetHeight <= clientHeight - EDGE_PX || clientHeight - from.bottom >= from.top;
   const top = fitsBelow ? below : from.top - GAP_PX - offsetHeight;
-  const left = Math.max(EDGE_PX, Math.min(from.left, clientWidth - offsetWidth - EDGE_PX));
+  // On the right half of the window the right edges are in line.
+  const edge = from.left + from.right > clientWidth ? from.right - offsetWidth : from.left;
+  const left = Math.max(EDGE_PX, Math.min(edge, clientWidth - offsetWidth - EDGE_PX));
   panel.style.top = `${Math.max(EDGE_PX, top) + scrollY}px`;
   panel.style.left = `${left + scrollX}px`;
 }
