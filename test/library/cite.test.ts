@@ -90,6 +90,15 @@ describe("Papers that are cited by filters alone", () => {
     expect((await cite({})).total).toBe(240);
   });
 
+  it("stand as the reader has put them when they are those of one list, which names the file", async () => {
+    const papers = ["paper-9", "paper-200", "paper-31"];
+    const { list } = opened.library.reading.create({ name: "To read!", papers });
+    const file = await cite({ list: ["to read!"] });
+    expect([file.ids, file.name]).toEqual([papers, "orrery-to-read.jsonl"]);
+    opened.library.reading.markRead(["paper-200"], true);
+    expect((await cite({ list: [list.id], read: "no" })).ids).toEqual(["paper-9", "paper-31"]);
+  });
+
   it("know topics and areas of the map, and name their topics in spreadsheets", async () => {
     const [topic] = map.topics;
     const file = await opened.library.cite.write({ topic: [topic!.id] }, "csv");
