@@ -16,6 +16,8 @@ const VIEWS = [
   ["/search?q=zzzz&mode=lexical", ".nothing"],
 ] as const;
 const MAX_SCRIPT_BYTES = 60_000;
+/** Scripts that come with formulas, with a view of their own, or with a click. */
+const LAZY = /^(katex|map|lists|library|why-panel)-/i;
 
 describe.skipIf(BROWSER === undefined)("the page's care for readers in Chromium", () => {
   const site = useSite();
@@ -73,9 +75,9 @@ describe.skipIf(BROWSER === undefined)("the page's care for readers in Chromium"
     });
   });
 
-  it("needs at most 60 kB of compressed script before KaTeX and the map", () => {
+  it("needs at most 60 kB of compressed script before what is loaded when it is wanted", () => {
     const assets = join(site.served.pageFolder, "assets");
-    const scripts = readdirSync(assets).filter((name) => name.endsWith(".js") && !/^(katex|map)-/i.test(name));
+    const scripts = readdirSync(assets).filter((name) => name.endsWith(".js") && !LAZY.test(name));
     const bytes = scripts.map((name) => gzipSync(readFileSync(join(assets, name))).byteLength);
     expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(MAX_SCRIPT_BYTES);
     expect(readFileSync(join(site.served.pageFolder, "index.html"), "utf8")).not.toMatch(
