@@ -173,7 +173,7 @@ describe.skipIf(BROWSER === undefined)("finding papers in Chromium", () => {
       await page.goBack();
       await expect.poll(() => seeds.count()).toBe(2);
       await page.locator(".hit-tick input").first().check();
-      await page.locator(".seed-bar button").click();
+      await page.locator(".seed-bar button", { hasText: "Clear" }).click();
       await page.locator(".seed-bar").waitFor({ state: "detached" });
       expect(await page.locator(".hit-tick input:checked").count()).toBe(0);
       await page.locator(".search-input").fill("kernels");

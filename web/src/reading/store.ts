@@ -47,6 +47,11 @@ export class ReadingStore {
   readonly #realIds = new Map<string, string>();
   #base: ReadingState | undefined;
   #shown: ReadingState | undefined;
+  /** What the shown state was made of. */
+  #projected: { readonly base: ReadingState | undefined; readonly waiting: readonly Waiting[] } = {
+    base: undefined,
+    waiting: [],
+  };
   #conflicts: Conflicts = new Map();
   #kept: readonly unknown[] = [];
   #epoch = 0;
@@ -279,6 +284,17 @@ export class ReadingStore {
     this.reload();
   }
 
+  /** The state with all that waits on it. What was known of it already, when something is added, is not worked out anew. */
+  #project(waiting: readonly Waiting[]): ReadingState | undefined {
+    const { base, waiting: known } = this.#projected;
+    this.#projected = { base: this.#base, waiting };
+    const goesOn = base === this.#base && known.every((one, i) => one === waiting[i]);
+    const from = goesOn ? this.#shown : this.#base;
+    return (
+      from && waiting.slice(goesOn ? known.length : 0).reduce((state, { change }) => withChange(state, change), from)
+    );
+  }
+
   #showList(list: ReadingList): void {
     const changed = this.#outbox.waiting.reduce((before, { change }) => listWithChange(before, change), list);
     const named = this.#shown?.lists.find(({ id }) => id === list.id);
@@ -295,7 +311,7 @@ export class ReadingStore {
     const { waiting } = this.#outbox;
     if (this.#kept[0] !== waiting || this.#kept[1] !== this.#conflicts) this.#doors.keep(waiting, this.#conflicts);
     this.#kept = [waiting, this.#conflicts];
-    this.#shown = this.#base && waiting.reduce((state, { change }) => withChange(state, change), this.#base);
+    this.#shown = this.#project(waiting);
     for (const list of this.#openLists.values()) this.#showList(list);
     for (const listener of this.#listeners) listener();
   }
