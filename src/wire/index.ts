@@ -234,7 +234,9 @@ export const ExportParameters = FilterParameters.extend({
     .string()
     .max(MAX_QUERY_LENGTH)
     .optional()
-    .describe("As in a search; without it and ids, all papers that pass the filters, the newest first"),
+    .describe(
+      "As in a search; without it and ids, all papers that pass the filters: those of one list in its order, others the newest first",
+    ),
   mode: SearchMode.default("hybrid"),
   sort: SearchSort.default("relevance"),
   k: page.k.default(MAX_K).describe("How many papers at most"),

@@ -21,7 +21,7 @@ describe.skipIf(BROWSER === undefined)("Citing and exporting in Chromium", () =>
     await site.visit(
       PAPER,
       async (page) => {
-        await page.locator(".cite-button").waitFor();
+        await page.locator(".cite-button").focus();
         await page.keyboard.press("c");
         expect(await focused(page, "Copy BibTeX")).toBe(true);
         await page.keyboard.press("ArrowDown");
