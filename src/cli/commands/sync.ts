@@ -143,7 +143,7 @@ const NO_SUBSCRIPTIONS = "There are no subscriptions yet. Begin with: orrery syn
 /** One line for each subscription; one for all of them where there is no network. */
 function tell(outcomes: readonly SyncOutcome[], output: Output): void {
   const asked = outcomes.filter(({ requests }) => requests > 0);
-  const isOffline = asked.length > 0 && asked.every(({ offline }) => offline);
+  const isOffline = asked.length > 1 && asked.every(({ offline }) => offline);
   if (isOffline) {
     const names = asked.map(({ id }) => id).join(", ");
     output.note(`There seems to be no network: ${names} could not be asked. Nothing is lost; try again later.`);

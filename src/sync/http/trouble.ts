@@ -42,7 +42,10 @@ export function explained(error: unknown, { host }: URL): Error {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (DISK.has(code) || (error instanceof Error && "path" in error))
     return new AppError("storage-failed", `Could not keep what ${host} sent: ${messageOf(error)}`, { cause: error });
-  if (OFFLINE.has(code)) return new OfflineError(`${host} cannot be found or reached (${code}).`, { cause: error });
+  if (OFFLINE.has(code))
+    return new OfflineError(`${host} cannot be reached (${code}): there is no network, or no such host.`, {
+      cause: error,
+    });
   if (REFUSED.has(code))
     return new AppError("unreachable", `${host} accepts no connection (${code}).`, { cause: error });
   if (TLS_ERROR.test(code))
