@@ -6,7 +6,7 @@ import { nameKey, quoted } from "./text.ts";
 /** So many changes can be taken back. */
 export const KEPT_CHANGES = 200;
 /** Deleted lists and places that nobody can go back to are cleared away with every so many changes. */
-const CLEAR_EVERY = 50;
+const CLEAR_EVERY = 20;
 /** The token of a change that changed nothing. */
 export const NOTHING = "0";
 

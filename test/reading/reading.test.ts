@@ -201,6 +201,17 @@ describe("Taking back", () => {
     expect(orderOf(id)).toEqual(["p3", "p1", "p2", "p4"]);
   });
 
+  it("finds the old place however many other changes came after", () => {
+    const { id } = make("Thesis", 1, 2, 3);
+    const last = make("Last");
+    const moved = reading.editList(id, { before: null });
+    const { undo } = reading.editMembers(id, { add: [], remove: ["p2"] });
+    for (let i = 0; i < 40; i++) reading.markRead(papers(9), i % 2 === 0);
+    for (const token of [undo, moved.undo]) reading.undo(token);
+    expect(orderOf(id)).toEqual(["p1", "p2", "p3"]);
+    expect(reading.lists().map((list) => list.id)).toEqual([id, last.id]);
+  });
+
   it("is refused where the same has been changed since, and then changes nothing", () => {
     const { id } = make("Thesis", 1, 2);
     const added = reading.editMembers(id, { add: papers(3, 4), remove: [] });
