@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Bench, Context } from "./bench.ts";
 import { embedding } from "./benches/embedding.ts";
+import { explaining } from "./benches/explaining.ts";
 import { ingesting } from "./benches/ingesting.ts";
 import { mapBuild } from "./benches/map-build.ts";
 import { mapGrowth } from "./benches/map-growth.ts";
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   ingesting,
   sizes,
   searching,
+  explaining,
   serving,
   recall,
   scanning,

@@ -27,6 +27,11 @@ export const START_MS = atMost(3000);
 export const HYBRID_MS = atMost(25);
 export const SEMANTIC_MS = atMost(8);
 export const RELATED_MS = atMost(5);
+/** What an explanation of two papers may take, in ms; how many times more its three strongest sentences must matter than
+ *  any three; and by how much its sums may miss the similarity. */
+export const EXPLAIN_MS = atMost(50);
+export const TELLING_SENTENCES = atLeast(3);
+export const EXPLAIN_ERROR = atMost(1e-6);
 /** Share of the true ten nearest that is found. */
 export const RECALL = atLeast(0.99);
 /** From the vectors and texts of a library to its saved map, in seconds, and the most memory on the way, in MB. */
