@@ -1,9 +1,10 @@
 /** A server that keeps lists and marks in memory, for the store of the page: it can be slow, away, or refuse. */
 import type { ReadingAnswer } from "../../../src/wire/index.ts";
 import type { Change, ChangeAnswer, NoteSubject } from "../../../web/src/reading/changes.ts";
+import type { Message } from "../../../web/src/reading/doors.ts";
 import type { Waiting } from "../../../web/src/reading/outbox.ts";
 import { type ReadingState, withChange } from "../../../web/src/reading/state.ts";
-import { type Message, ReadingStore } from "../../../web/src/reading/store.ts";
+import { ReadingStore } from "../../../web/src/reading/store.ts";
 
 export class FakeServer {
   state: ReadingState = { revision: 1, writable: true, lists: [], marks: new Map() };

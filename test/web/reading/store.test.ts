@@ -154,6 +154,13 @@ describe("notes", () => {
     expect([store.conflicts.size, server.notes.get("paper a")]).toEqual([0, "both"]);
   });
 
+  it("whose two texts were kept by a tab that was closed are told of again, with the way to them", async () => {
+    const texts = { mine: "mine", theirs: "theirs" };
+    store.adopt([], new Map([["list l 1", texts]]));
+    expect(store.conflicts.get("list l 1")).toBe(texts);
+    expect(tab.said.at(-1)?.at).toEqual({ of: "list", id: "l 1" });
+  });
+
   it("that the server has already are no conflict", async () => {
     server.notes.set("paper a", "mine");
     write("mine", "");
@@ -185,6 +192,41 @@ describe("two tabs", () => {
     store.reload();
     await settled();
     expect([names(), asked]).toEqual([["A"], 2]);
+  });
+});
+
+describe("the server", () => {
+  it("may have been put back to an older state: that is taken after a few questions", async () => {
+    store.create("A", [], "red");
+    await settled();
+    server.state = { ...server.state, revision: 1, lists: [] };
+    store.reload();
+    for (let i = 0; i < 5; i++) await settled();
+    expect(names()).toEqual([]);
+  });
+
+  it("is asked again when a tab has seen more than the answer that was on its way", async () => {
+    const old = server.answer();
+    server.take({ kind: "create", id: "x", list: { name: "From the command line" } });
+    const answer = server.answer.bind(server);
+    let asked = 0;
+    server.answer = () => (asked++ === 0 ? old : answer());
+    store.reload();
+    store.heard(2);
+    await settled();
+    expect(names()).toEqual(["From the command line"]);
+  });
+
+  it("may be away when the page begins: it is asked again, and at once when the network returns", async () => {
+    server.isAway = true;
+    const late = await openTab(server);
+    expect(late.store.state).toBeUndefined();
+    await late.later();
+    expect(late.store.state).toBeUndefined();
+    server.isAway = false;
+    late.store.wake();
+    await settled();
+    expect(late.store.state?.writable).toBe(true);
   });
 });
 

@@ -65,6 +65,12 @@ export function step(row: HTMLElement, by: -1 | 1, move: Move): void {
   if (after !== undefined) move(id, rowBeside(after, 1)?.dataset["id"] ?? null);
 }
 
+/** Gives the keyboard to a row beside one that goes. */
+export function focusBeside(row: HTMLElement): void {
+  const link = (rowBeside(row, 1) ?? rowBeside(row, -1))?.querySelector<HTMLElement>("a");
+  requestAnimationFrame(() => link?.focus());
+}
+
 /** Follows the pointer until it is let go; Escape and a lost pointer leave everything as it was. */
 function drag({ pointerId }: PointerEvent, grip: HTMLElement, row: HTMLElement, move: Move): void {
   const ended = new AbortController();

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { copyText } from "../clipboard.ts";
+import { listPath, paperPath } from "../location.ts";
 import { useReading } from "../reading/hooks.ts";
 import { reading } from "../reading/page.ts";
 import { closeToast, type Toast, useToast } from "../reading/toasts.ts";
@@ -39,7 +40,7 @@ function Line({ toast }: { readonly toast: Toast }) {
     const timer = setTimeout(closeToast, SHOWN_FOR_MS);
     return () => clearTimeout(timer);
   }, [held, toast]);
-  const { text, undo, copy } = toast;
+  const { text, undo, copy, at } = toast;
   return (
     <div
       class="toast"
@@ -53,6 +54,11 @@ function Line({ toast }: { readonly toast: Toast }) {
         <button type="button" class="unfold" title="Undo (u)" onClick={() => reading.undo(undo)}>
           Undo
         </button>
+      )}
+      {at !== undefined && (
+        <a class="unfold" href={at.of === "list" ? listPath(at.id) : paperPath(at.id)} onClick={closeToast}>
+          To the note
+        </a>
       )}
       {copy !== undefined && (
         <button type="button" class="unfold" onClick={() => void copyText(copy).then(setCopied)}>

@@ -1,49 +1,23 @@
 import type { ListColor, ReadingAnswer, ReadingList } from "../../../src/wire/index.ts";
 import { type Change, type ChangeAnswer, makeUpId, type NoteSubject, sayChange } from "./changes.ts";
-import { type Conflict, type Conflicts, conflictOf } from "./conflicts.ts";
+import { type Conflict, type Conflicts, conflictOf, eachConflict, withConflict } from "./conflicts.ts";
+import type { StoreDoors } from "./doors.ts";
+import { Loader } from "./loader.ts";
+import { OpenLists } from "./open-lists.ts";
 import { Outbox, type SendError, type Waiting } from "./outbox.ts";
-import { listWithChange, type ReadingState, stateOf, withChange, withMarks } from "./state.ts";
+import { type ReadingState, stateOf, withChange, withMarks } from "./state.ts";
+import { UndoHistory } from "./undo-history.ts";
 
-/** A line that the page says for a while. */
-export interface Message {
-  readonly text: string;
-  /** Takes back what the line is about. */
-  readonly undo?: string;
-  /** Stays until it is closed. */
-  readonly stays?: boolean;
-  /** What the reader had typed, to be copied. */
-  readonly copy?: string;
-}
-
-export interface StoreDoors {
-  load(): Promise<ReadingAnswer>;
-  send(change: Change): Promise<ChangeAnswer>;
-  loadNote(subject: NoteSubject): Promise<string>;
-  later(run: () => void, delayMs: number): () => void;
-  /** A name that no other list was ever given, in any tab. */
-  unique(): string;
-  /** Keeps what must outlive the tab. */
-  keep(waiting: readonly Waiting[], conflicts: Conflicts): void;
-  /** Tells the other tabs of this browser. */
-  tell(revision: number): void;
-  say(message: Message): void;
-}
-
-const RELOAD_DELAYS_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
-const MAX_UNDO = 100;
-const MAX_OPEN = 5;
+const BOTH_KEPT = "A note was changed in two places. Both texts are kept, for you to choose.";
 
 /** The reader's lists, marks and notes: what the server has, with all changes on it that are still under way. */
 export class ReadingStore {
   readonly #doors: StoreDoors;
   readonly #outbox: Outbox;
   readonly #listeners = new Set<() => void>();
-  /** As the server gave them, and with all changes on them. */
-  readonly #openLists = new Map<string, ReadingList>();
-  readonly #shownLists = new Map<string, ReadingList>();
-  /** Keys of changes of this tab in their order, each with the token that undoes it once it is known. */
-  readonly #undoable = new Map<string, string | undefined>();
-  readonly #undoWhenDone = new Set<string>();
+  readonly #loader: Loader;
+  readonly #openLists = new OpenLists();
+  readonly #history = new UndoHistory();
   readonly #realIds = new Map<string, string>();
   #base: ReadingState | undefined;
   #shown: ReadingState | undefined;
@@ -55,8 +29,6 @@ export class ReadingStore {
   #conflicts: Conflicts = new Map();
   #kept: readonly unknown[] = [];
   #epoch = 0;
-  #loading = false;
-  #failures = 0;
 
   constructor(doors: StoreDoors) {
     this.#doors = doors;
@@ -66,6 +38,11 @@ export class ReadingStore {
       changed: () => this.#changed(),
       done: (waiting, answer) => this.#done(waiting, answer),
       refused: (waiting, error, again) => this.#refused(waiting, error, again),
+    });
+    this.#loader = new Loader({
+      load: () => doors.load(),
+      later: (run, delayMs) => doors.later(run, delayMs),
+      take: (answer) => this.#take(answer),
     });
   }
 
@@ -100,7 +77,7 @@ export class ReadingStore {
 
   /** An open list with all changes on it; the same object until something of it changes. */
   list(id: string): ReadingList | undefined {
-    return this.#shownLists.get(id);
+    return this.#openLists.get(id);
   }
 
   /** The id of a list that had a made-up one, once the server has given it. */
@@ -110,13 +87,7 @@ export class ReadingStore {
 
   /** Takes in an open list as the server gave it. */
   open(list: ReadingList): void {
-    this.#openLists.delete(list.id);
-    this.#openLists.set(list.id, list);
-    for (const oldest of this.#openLists.keys()) {
-      if (this.#openLists.size <= MAX_OPEN) break;
-      this.#openLists.delete(oldest);
-      this.#shownLists.delete(oldest);
-    }
+    this.#openLists.take(list);
     this.#changed();
   }
 
@@ -129,29 +100,14 @@ export class ReadingStore {
 
   /** Asks the server for everything again; until it answers, all stays as it is. */
   reload(): void {
-    if (this.#loading) return;
-    this.#loading = true;
-    this.#doors.load().then(
-      (answer) => {
-        this.#loading = false;
-        this.#failures = 0;
-        if (this.#base !== undefined && answer.revision < this.#base.revision) return this.reload(); // from before a change
-        if (answer.revision !== this.#base?.revision) this.#epoch++;
-        this.#base = stateOf(answer, this.#base);
-        this.#changed();
-      },
-      (error: SendError) => {
-        this.#loading = false;
-        if (!error.away) return;
-        const delayMs = RELOAD_DELAYS_MS[Math.min(this.#failures++, RELOAD_DELAYS_MS.length - 1)] ?? 0;
-        this.#doors.later(() => this.reload(), delayMs);
-      },
-    );
+    this.#loader.reload();
   }
 
   /** Another tab has seen this revision. */
   heard(revision: number): void {
-    if (this.#base !== undefined && revision > this.#base.revision) this.reload();
+    if (this.#base === undefined || revision <= this.#base.revision) return;
+    this.#loader.expect(revision);
+    this.reload();
   }
 
   /** Tries at once what waits. */
@@ -162,7 +118,10 @@ export class ReadingStore {
 
   /** Goes on with what another tab, or this one before it was loaded again, could not save. */
   adopt(changes: readonly Change[], conflicts: Conflicts): void {
-    for (const [key, conflict] of conflicts) this.#conflicts = new Map(this.#conflicts).set(key, conflict);
+    for (const { subject, conflict } of eachConflict(conflicts)) {
+      this.#setConflict(subject, conflict);
+      this.#doors.say({ text: BOTH_KEPT, stays: true, at: subject });
+    }
     this.#outbox.adopt(changes);
   }
 
@@ -181,8 +140,7 @@ export class ReadingStore {
       return false;
     }
     if (text !== undefined) {
-      this.#undoable.set(key, undefined);
-      for (const oldest of this.#undoable.keys()) if (this.#undoable.size > MAX_UNDO) this.#undoable.delete(oldest);
+      this.#history.add(key);
       this.#doors.say({ text, undo: key });
     }
     return true;
@@ -196,14 +154,13 @@ export class ReadingStore {
   }
 
   /** Takes a change of this tab back; without a key, the last one. */
-  undo(key: string | undefined = [...this.#undoable.keys()].at(-1)): void {
+  undo(key: string | undefined = this.#history.last): void {
     if (key === undefined) this.#doors.say({ text: "Nothing to undo." });
-    if (key === undefined || !this.#undoable.has(key)) return;
-    const token = this.#undoable.get(key);
-    this.#undoable.delete(key);
-    if (token !== undefined) this.#outbox.add({ kind: "undo", token });
+    const taken = key === undefined ? undefined : this.#history.take(key);
+    if (key === undefined || taken === undefined) return;
+    if (taken.token !== undefined) this.#outbox.add({ kind: "undo", token: taken.token });
     else if (this.#outbox.drop(key)) this.#doors.say({ text: "Taken back." });
-    else this.#undoWhenDone.add(key);
+    else this.#history.await(key);
   }
 
   /** The reader has chosen what a note is to be after it was changed in two places. */
@@ -220,21 +177,26 @@ export class ReadingStore {
     const made = change.kind === "create" && answer.list !== undefined ? { ...change, id: answer.list.id } : change;
     if (change.kind === "create" && answer.list !== undefined) this.#realIds.set(change.id, answer.list.id);
     if (this.#base !== undefined) this.#base = withAnswer(withChange(this.#base, made), answer);
-    for (const [id, list] of this.#openLists) this.#openLists.set(id, listWithChange(list, made));
+    this.#openLists.settle(made);
     if (change.kind === "papers" && (change.edit.add ?? []).length > 0) this.#epoch++;
     if (change.kind === "undo")
-      this.#doors.say({ text: `Taken back: ${lowerFirst(answer.what ?? "the last change")}` });
-    if (this.#undoWhenDone.delete(key) && answer.undo !== undefined)
-      this.#outbox.add({ kind: "undo", token: answer.undo });
-    else if (this.#undoable.has(key)) this.#undoable.set(key, answer.undo);
+      this.#doors.say({ text: `Taken back: ${lowerFirst(answer.what ?? "the last change")}.` });
+    const token = this.#history.settle(key, answer.undo);
+    if (token !== undefined) this.#outbox.add({ kind: "undo", token });
+    this.#loader.expect(answer.revision);
     this.#doors.tell(answer.revision);
     if (change.kind === "undo" || answer.revision !== expected) this.#reloadAll();
     this.#changed();
   }
 
+  #take(answer: ReadingAnswer): void {
+    if (answer.revision !== this.#base?.revision) this.#epoch++;
+    this.#base = stateOf(answer, this.#base);
+    this.#changed();
+  }
+
   #refused({ key, change }: Waiting, error: SendError, again: boolean): void {
-    this.#undoable.delete(key);
-    this.#undoWhenDone.delete(key);
+    this.#history.forget(key);
     this.#changed();
     if (change.kind === "note" && error.status === 409) {
       this.#explainConflict(change);
@@ -257,7 +219,8 @@ export class ReadingStore {
         if (theirs === change.note) return this.#reloadAll(); // it had come through before the connection broke
         this.#setConflict(subject, { mine: change.note, theirs });
         this.#doors.say({
-          text: "A note was changed in two places. Both texts stand beside it, to choose from.",
+          text: BOTH_KEPT,
+          at: subject,
           stays: true,
           copy: change.note,
         });
@@ -271,11 +234,8 @@ export class ReadingStore {
     );
   }
 
-  #setConflict({ of, id }: NoteSubject, conflict: Conflict | undefined): void {
-    const conflicts = new Map(this.#conflicts);
-    if (conflict === undefined) conflicts.delete(`${of} ${id}`);
-    else conflicts.set(`${of} ${id}`, conflict);
-    this.#conflicts = conflicts;
+  #setConflict(subject: NoteSubject, conflict: Conflict | undefined): void {
+    this.#conflicts = withConflict(this.#conflicts, subject, conflict);
     this.#changed();
   }
 
@@ -295,24 +255,12 @@ export class ReadingStore {
     );
   }
 
-  #showList(list: ReadingList): void {
-    const changed = this.#outbox.waiting.reduce((before, { change }) => listWithChange(before, change), list);
-    const named = this.#shown?.lists.find(({ id }) => id === list.id);
-    const next = named === undefined ? changed : { ...changed, ...named };
-    const before = this.#shownLists.get(list.id);
-    const isSame =
-      before !== undefined &&
-      before.papers === next.papers &&
-      Object.entries(next).every(([key, value]) => before[key as keyof ReadingList] === value);
-    if (!isSame) this.#shownLists.set(list.id, next);
-  }
-
   #changed(): void {
     const { waiting } = this.#outbox;
     if (this.#kept[0] !== waiting || this.#kept[1] !== this.#conflicts) this.#doors.keep(waiting, this.#conflicts);
     this.#kept = [waiting, this.#conflicts];
     this.#shown = this.#project(waiting);
-    for (const list of this.#openLists.values()) this.#showList(list);
+    this.#openLists.project(waiting, this.#shown?.lists ?? []);
     for (const listener of this.#listeners) listener();
   }
 }

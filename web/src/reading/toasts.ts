@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Message } from "./store.ts";
+import type { Message } from "./doors.ts";
 
 export interface Toast extends Message {
   readonly nth: number;

@@ -1,6 +1,5 @@
 import { useRef, useState } from "preact/hooks";
-import type { Move } from "../../hooks/use-reorder.ts";
-import { step } from "../../hooks/use-reorder.ts";
+import { focusBeside, type Move, step } from "../../hooks/use-reorder.ts";
 import { listPath } from "../../location.ts";
 import { isMadeUp, type ListName } from "../../reading/changes.ts";
 import { reading } from "../../reading/page.ts";
@@ -31,6 +30,10 @@ export function ListRow({ list, writable, isFirst, isLast, onMove }: ListRowProp
     requestAnimationFrame(() => row.current?.querySelector<HTMLElement>("a")?.focus());
   };
   const move = (by: -1 | 1) => row.current !== null && step(row.current, by, onMove);
+  const remove = () => {
+    if (row.current !== null) focusBeside(row.current);
+    reading.change({ kind: "delete", id: list.id });
+  };
   return (
     <li ref={row} class="list-row" data-id={list.id} data-color={list.color}>
       {writable && (
@@ -83,7 +86,7 @@ export function ListRow({ list, writable, isFirst, isLast, onMove }: ListRowProp
                   <button type="button" disabled={isLast} onClick={then(() => move(1))}>
                     Move down
                   </button>
-                  <button type="button" onClick={then(() => reading.change({ kind: "delete", id: list.id }))}>
+                  <button type="button" onClick={then(remove)}>
                     Delete
                   </button>
                 </div>

@@ -1,7 +1,7 @@
 import { useMemo, useRef } from "preact/hooks";
 import type { ListMember } from "../../../../src/wire/index.ts";
 import { usePrinting } from "../../hooks/use-printing.ts";
-import { type Move, step } from "../../hooks/use-reorder.ts";
+import { focusBeside, type Move, step } from "../../hooks/use-reorder.ts";
 import { paperPath } from "../../location.ts";
 import { useMark } from "../../reading/hooks.ts";
 import { reading } from "../../reading/page.ts";
@@ -36,7 +36,10 @@ export function MemberRow({ member, list, writable, onMove }: MemberRowProps) {
       const first = row.current?.parentElement?.querySelector<HTMLElement>("li[data-id]")?.dataset["id"];
       if (first !== undefined && first !== member.id) newestMove.current(member.id, first);
     };
-    const remove = () => reading.change({ kind: "papers", id: list, edit: { remove: [member.id] } });
+    const remove = () => {
+      if (row.current !== null) focusBeside(row.current);
+      reading.change({ kind: "papers", id: list, edit: { remove: [member.id] } });
+    };
     return (
       <>
         {writable && (

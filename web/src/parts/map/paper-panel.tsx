@@ -6,6 +6,8 @@ import type { MapState } from "../../map-location.ts";
 import { Facts } from "../hit.tsx";
 import { Notice } from "../notice.tsx";
 import { OutLinks } from "../out-links.tsx";
+import { MarkButtons } from "../reading/mark-buttons.tsx";
+import { PaperLists } from "../reading/paper-lists.tsx";
 import { RichText } from "../rich-text.tsx";
 import { SkeletonHits } from "../skeleton.tsx";
 import { paperOnMap } from "./links.ts";
@@ -82,6 +84,10 @@ function PaperText({ paper }: { readonly paper: Paper }) {
         <Facts paper={paper} />
       </p>
       <OutLinks paper={paper} />
+      <div class="paper-actions">
+        <MarkButtons id={paper.id} title={paper.title} inWords />
+      </div>
+      <PaperLists id={paper.id} />
       {!paper.titleOnly && (
         <p class="map-abstract" dir="auto">
           <RichText text={paper.abstract} block />
