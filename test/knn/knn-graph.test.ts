@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -127,11 +128,12 @@ describe("The k-NN graph of more vectors than can be compared all with all", () 
   });
 
   it("is the same to the last byte with three threads", async () => {
-    expect(await buildKnnGraph(first(vectors, count), { ...SETTINGS, threads: 3, k: K })).toEqual(graph);
+    const built = await buildKnnGraph(first(vectors, count), { ...SETTINGS, threads: 3, k: K });
+    expect(digestOf(built)).toEqual(digestOf(graph));
   });
 
   it("is extended exactly for new vectors, which the old ones take up", async () => {
-    const before = { ...graph, neighbors: graph.neighbors.slice(), similarities: graph.similarities.slice() };
+    const before = digestOf(graph);
     const extended = await extendKnnGraph(graph, vectors, { ...SETTINGS, k: K });
     const added = Array.from({ length: fresh }, (_, at) => count + at);
     for (const i of added.slice(0, 50)) expect(neighborsOf(extended, i)).toEqual(nearest(vectors, i, K).others);
@@ -140,7 +142,7 @@ describe("The k-NN graph of more vectors than can be compared all with all", () 
       expect(neighborsOf(extended, i)).toEqual(nearest(vectors, i, K, [...neighborsOf(graph, i), ...added]).others);
     }
     expect(extended.neighbors.some((other, at) => at < K * count && other >= count)).toBe(true);
-    expect(graph).toEqual(before);
+    expect(digestOf(graph)).toEqual(before);
   });
 });
 
@@ -154,6 +156,12 @@ describe("A small k-NN graph that is extended", () => {
     }
   });
 });
+
+/** Tells graphs apart by their bytes: comparing half a million numbers one by one takes seconds. */
+function digestOf({ neighbors, similarities, ...shape }: KnnGraph) {
+  const [a, b] = [neighbors, similarities].map((values) => createHash("sha256").update(values).digest("hex"));
+  return { ...shape, neighbors: a, similarities: b };
+}
 
 function expectTrue(graph: KnnGraph, vectors: Embeddings, wanted: number): void {
   const k = Math.max(0, Math.min(wanted, vectors.count - 1));

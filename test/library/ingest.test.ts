@@ -118,14 +118,14 @@ describe("Ingesting what users bring", () => {
 
   it("embeds anew what a later input of the same run completes", () =>
     withLibrary(fresh(), async ({ library }) => {
-      const papers = randomPapers(2500);
+      const papers = randomPapers(1200);
       const titles = papers.map(({ id, title }) => ({ id, title }));
       const inputs = [
         folder.write("titles.jsonl", toJsonLines(titles)),
         folder.write("whole.jsonl", toJsonLines(papers)),
       ];
-      expect(await library.ingest(inputs)).toMatchObject({ added: 2500, updated: 2500, rejected: 0 });
-      expect(library.stats()).toMatchObject({ titleOnly: 0, vectors: 2500 });
+      expect(await library.ingest(inputs)).toMatchObject({ added: 1200, updated: 1200, rejected: 0 });
+      expect(library.stats()).toMatchObject({ titleOnly: 0, vectors: 1200 });
       expect(await library.ingest(inputs)).toMatchObject({ added: 0, updated: 0, embedded: 0 });
     }));
 

@@ -23,7 +23,7 @@ afterAll(() => folder.remove());
 
 describe("An ingest that is killed", () => {
   const KILLS = 3;
-  const papers = randomPapers(4500, 11);
+  const papers = randomPapers(2000, 11);
 
   it("at any moments is completed by the next run: same papers, vectors and answers, nothing double", async () => {
     const inputs = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { BROWSER } from "../helpers/browser.ts";
-import { expectAccessible, useSite, WINDOWS } from "./harness.ts";
+import { expectAccessible, holdBack, useSite, WINDOWS } from "./harness.ts";
 
 const TITLE = "Learning Hierarchical Polynomials with Three-Layer Neural Networks";
 
@@ -45,17 +45,16 @@ describe.skipIf(BROWSER === undefined)("finding papers in Chromium", () => {
 
   it("never shows late counts over newer ones", async () => {
     await visit("/search?q=kernels&mode=lexical", async (page) => {
-      await page.route("**/api/facets?q=neural&*", async (route) => {
-        await new Promise((resolve) => setTimeout(resolve, 800));
-        await route.continue().catch(() => {}); // the page has cancelled it
-      });
+      const late = await holdBack(page, "**/api/facets?q=neural&*");
       const first = page.locator(".facet", { hasText: "Venue" }).locator(".facet-count").first();
       await first.waitFor();
       const kernels = await first.textContent();
       await page.locator(".search-input").fill("neural");
       await page.waitForRequest(/api\/facets\?q=neural/);
+      const newer = page.waitForResponse(/api\/facets\?q=kernels/);
       await page.locator(".search-input").fill("kernels");
-      await page.waitForTimeout(1200);
+      await newer;
+      await late.comes();
       expect(await first.textContent()).toBe(kernels);
     });
   });

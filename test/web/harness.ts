@@ -88,6 +88,27 @@ export function visit(
   });
 }
 
+/** Keeps answers to such requests from the page until `comes` lets them go; it resolves when they are there, or have
+ *  been cancelled, and the page has had the time to draw them. */
+export async function holdBack(page: Page, address: string): Promise<{ comes(): Promise<void> }> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const ends: Promise<unknown>[] = [];
+  await page.route(address, (route) => {
+    const answered = released.then(() => route.continue()).then(() => route.request().response());
+    ends.push(answered.then((response) => response?.finished()).catch(() => {})); // the page has cancelled it
+  });
+  return {
+    async comes() {
+      release();
+      await Promise.all(ends);
+      await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    },
+  };
+}
+
 /** Fails when axe finds a barrier on the page, or the page is wider than its window. */
 export async function expectAccessible(page: Page): Promise<void> {
   const found = await page.evaluate(`${AXE}; axe.run(document, ${JSON.stringify(AXE_OPTIONS)})`);

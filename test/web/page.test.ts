@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { BROWSER } from "../helpers/browser.ts";
-import { useSite } from "./harness.ts";
+import { holdBack, useSite } from "./harness.ts";
 
 const QUERY = "learning polynomials with neural networks";
 const TITLE = "Learning Hierarchical Polynomials with Three-Layer Neural Networks";
@@ -134,15 +134,12 @@ describe.skipIf(BROWSER === undefined)("the page in Chromium", () => {
 
   it("never shows a late answer over a newer one", async () => {
     await visit("/", async (page) => {
-      await page.route("**/api/search?q=slow*", async (route) => {
-        await new Promise((resolve) => setTimeout(resolve, 600));
-        await route.continue().catch(() => {}); // the page has cancelled it
-      });
-      await page.locator(".search-input").fill("slow polynomials");
-      await page.waitForRequest(/q=slow/);
+      const late = await holdBack(page, "**/api/search?q=slow*");
+      await page.locator(".search-input").fill("slow proteins");
+      await page.waitForRequest(/api\/search\?q=slow/);
       await page.locator(".search-input").fill(TITLE);
       await page.locator(".hit-title", { hasText: TITLE }).waitFor();
-      await page.waitForTimeout(800);
+      await late.comes();
       expect(await page.locator(".hit-title").first().textContent()).toBe(TITLE);
     });
   });
