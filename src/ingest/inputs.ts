@@ -1,19 +1,15 @@
-import { createReadStream } from "node:fs";
-import { basename } from "node:path";
-import { addAbortSignal, type Readable } from "node:stream";
-import { AppError, throwIfCancelled } from "../core/index.ts";
-import { gunzipped, isGzip } from "./bytes/gunzip.ts";
-import { peek } from "./bytes/peek.ts";
-import { withoutMark } from "./bytes/unicode.ts";
+import type { Readable } from "node:stream";
+import { throwIfCancelled } from "../core/index.ts";
 import { type IngestEvent, rejection } from "./event.ts";
-import type { Origin } from "./formats/format.ts";
-import { binaryReason, formatOf, unknownReason } from "./formats/registry.ts";
-import { type Found, findFiles, whyUnreadable } from "./walk.ts";
+import { formatOf } from "./formats/registry.ts";
+import { inputEvent, originOf } from "./input-event.ts";
+import { HEAD_BYTES, openText } from "./open-text.ts";
+import type { Columns } from "./record/columns.ts";
+import { reasonOf, type Source, sourcesOf, type Unreadable } from "./sources.ts";
+import { type Apart, readTogether } from "./together.ts";
 
-const STANDARD_INPUT = "-";
-const HEAD_BYTES = 1 << 16;
-const CHUNK_BYTES = 1 << 17;
 const MAX_BATCH = 512;
+const NO_PAPERS = "Expected the data set's papers beside these abstracts, in files of the same run, found none.";
 
 export interface ReadOptions {
   /** What the path "-" stands for. */
@@ -25,23 +21,10 @@ export interface ReadOptions {
   readonly name?: string;
   /** Told of the bytes that have been read of the inputs, piece by piece. */
   readonly onBytes?: (bytes: number) => void;
-}
-
-/** Everything in the inputs, one after the other, in batches of at most 512 events. Paths may be files, folders (read
- *  recursively in the order of names, hidden ones skipped) and "-". Formats, gzip and UTF-16 are told by content. An
- *  input that cannot be read is a reject event like a bad record; the others go on. Memory does not grow with the
- *  inputs. Throws only AppError("cancelled"). */
-export async function* readInputs(paths: readonly string[], options: ReadOptions = {}): AsyncGenerator<IngestEvent[]> {
-  for (const path of paths) {
-    const inputs = path === STANDARD_INPUT ? [{ path }] : findFiles(path);
-    for await (const found of inputs) {
-      throwIfCancelled(options.signal);
-      for await (const batch of readFound(found, options)) {
-        throwIfCancelled(options.signal);
-        for (let at = 0; at < batch.length; at += MAX_BATCH) yield batch.slice(at, at + MAX_BATCH);
-      }
-    }
-  }
+  /** The columns of tables, or keys of JSON records, that hold our fields, where their names do not tell. */
+  readonly columns?: Columns;
+  /** How many bytes of papers wait at once for abstracts that lie in other files: more memory, fewer readings of these. */
+  readonly waitingBytes?: number;
 }
 
 /** The name of the format of a text, or undefined where none recognizes it. */
@@ -49,66 +32,68 @@ export function formatOfText(text: string): string | undefined {
   return formatOf({ text: text.slice(0, HEAD_BYTES), whole: text.length <= HEAD_BYTES })?.name;
 }
 
-/** One input. Whatever its stream throws becomes a reject event at the last line that was reached. */
-async function* readFound(found: Found, options: ReadOptions): AsyncGenerator<IngestEvent[]> {
-  const stream = found.reason === undefined ? open(found, options) : undefined;
-  if (stream === undefined) {
-    yield [rejection(options.name ?? found.path, 0, found.reason ?? "There is no standard input to read.")];
-    return;
+/** Everything in the inputs, one after the other, in batches of at most 512 events. Paths may be files, folders (read
+ *  recursively in the order of names, hidden ones skipped) and "-". Formats, gzip, ZIP and UTF-16 are told by content.
+ *  Files of papers without their abstracts and of abstracts without their papers come last, joined. An input that
+ *  cannot be read is a reject event like a bad record; the others go on. Memory does not grow with the inputs. Throws
+ *  only AppError("cancelled"). */
+export async function* readInputs(paths: readonly string[], options: ReadOptions = {}): AsyncGenerator<IngestEvent[]> {
+  const apart: Apart = { papers: [], abstracts: [] };
+  for (const path of paths) {
+    for await (const source of sourcesOf(path, options)) {
+      throwIfCancelled(options.signal);
+      yield* inBatches(readSource(source, apart, options), options.signal);
+    }
   }
+  yield* inBatches(readApart(apart, options), options.signal);
+}
+
+async function* inBatches(
+  events: AsyncIterable<IngestEvent[]>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<IngestEvent[]> {
+  for await (const batch of events) {
+    throwIfCancelled(signal);
+    for (let at = 0; at < batch.length; at += MAX_BATCH) yield batch.slice(at, at + MAX_BATCH);
+  }
+}
+
+/** One text, or nothing where its papers are to be joined with others. Whatever its stream throws becomes a reject event
+ *  at the last line that was reached. */
+async function* readSource(
+  source: Source | Unreadable,
+  apart: Apart | undefined,
+  options: ReadOptions,
+): AsyncGenerator<IngestEvent[]> {
+  const { input } = source;
+  if ("reason" in source) return yield [rejection(input, 0, source.reason)];
   let line = 0;
+  let close = async () => {};
   try {
-    for await (const batch of readStream(stream, found, options)) {
+    const text = await openText(source, options.columns);
+    if ("reason" in text) return yield [rejection(input, 0, text.reason, text.excerpt)];
+    const { format, content } = text;
+    close = text.close;
+    if (format.holds !== undefined && apart !== undefined && source.isLasting) {
+      apart[format.holds].push({ source, format });
+      return;
+    }
+    yield [inputEvent(source, format.name)];
+    for await (const batch of format.read(content, originOf(source, options))) {
       const last = batch.at(-1);
       if (last !== undefined && "line" in last) line = last.line;
       yield batch;
     }
   } catch (error) {
     throwIfCancelled(options.signal);
-    yield [rejection(options.name ?? found.path, line, reasonOf(error))];
+    yield [rejection(input, line, reasonOf(error))];
   } finally {
-    stream.destroy();
+    await close();
   }
 }
 
-async function* readStream(stream: Readable, found: Found, options: ReadOptions): AsyncGenerator<IngestEvent[]> {
-  const input = options.name ?? found.path;
-  const raw = await peek(buffers(stream, options.onBytes), HEAD_BYTES);
-  const plain = isGzip(raw.head) ? await peek(gunzipped(raw.content), HEAD_BYTES) : raw;
-  const { head, whole, content } = await peek(withoutMark(plain.head, plain.content), HEAD_BYTES);
-  const text = head.toString("utf8");
-  if (whole && text.trim() === "") {
-    yield [rejection(input, 0, head.length === 0 ? "The file is empty." : "The file holds nothing but white space.")];
-    return;
-  }
-  const reason = binaryReason(head);
-  const format = reason === undefined ? formatOf({ text, whole }) : undefined;
-  if (format === undefined) {
-    yield [rejection(input, 0, reason ?? unknownReason(), text)];
-    return;
-  }
-  yield [{ kind: "input", input, format: format.name, ...(found.bytes === undefined ? {} : { bytes: found.bytes }) }];
-  const name = input === STANDARD_INPUT ? "stdin" : basename(input);
-  const origin: Origin = { input, name, source: options.source };
-  yield* format.read(content, origin);
-}
-
-function open(found: Found, { stdin, signal }: ReadOptions): Readable | undefined {
-  const stream = found.path === STANDARD_INPUT ? stdin : createReadStream(found.path, { highWaterMark: CHUNK_BYTES });
-  return stream === undefined || signal === undefined ? stream : addAbortSignal(signal, stream);
-}
-
-async function* buffers(stream: Readable, onBytes: ReadOptions["onBytes"]): AsyncGenerator<Buffer> {
-  for await (const chunk of stream) {
-    const bytes: Buffer = typeof chunk === "string" ? Buffer.from(chunk) : chunk;
-    onBytes?.(bytes.length);
-    yield bytes;
-  }
-}
-
-/** An error without a code is a mistake of ours, not of the input: it goes on to the caller. */
-function reasonOf(error: unknown): string {
-  if (error instanceof AppError) return error.message;
-  if (error instanceof Error && "code" in error) return whyUnreadable(error);
-  throw error;
+async function* readApart(apart: Apart, options: ReadOptions): AsyncGenerator<IngestEvent[]> {
+  if (apart.papers.length > 0 && apart.abstracts.length > 0) return yield* readTogether(apart, options);
+  for (const { source } of apart.papers) yield* readSource(source, undefined, options);
+  for (const { source } of apart.abstracts) yield [rejection(source.input, 0, NO_PAPERS)];
 }

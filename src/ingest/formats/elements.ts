@@ -9,6 +9,9 @@ export interface Element {
   readonly fault?: string;
 }
 
+/** The fault of what stands behind a whole array. */
+export const AFTER_ARRAY = "Expected nothing after the end of the array.";
+
 /** What a character outside strings means for the element around it; undefined when it goes on. */
 type Verdict = { readonly ends: "before" | "here" } | { readonly fault: string } | undefined;
 
@@ -26,7 +29,7 @@ const ENDS_HERE: Verdict = { ends: "here" };
 const MISMATCH: Verdict = { fault: "Brackets do not match." };
 const NEVER_OPENED: Verdict = { fault: "A bracket is closed that was never opened." };
 const STRAY_BRACKET = { fault: "A bracket too many: records lie in an array inside the array." };
-const AFTER_END: Verdict = { fault: "Expected nothing after the end of the array." };
+const AFTER_END: Verdict = { fault: AFTER_ARRAY };
 const OPEN_TEXT: Verdict = { fault: "A quote is missing: text runs over a line end." };
 const CUT_OFF_RECORD = "The file ends inside this record: a quote or a bracket is missing, or it is cut off.";
 const CUT_OFF_ARRAY = "The file ends before its array is closed: it is cut off.";

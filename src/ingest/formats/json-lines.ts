@@ -1,8 +1,9 @@
 import { type Line, MAX_RECORD_BYTES, readLines } from "../bytes/lines.ts";
 import { type IngestEvent, rejection } from "../event.ts";
 import { decode, isObject, parseJson } from "../record/json.ts";
+import { listStart } from "./envelope.ts";
 import type { Format, Head, Origin } from "./format.ts";
-import { recordEvent } from "./json-records.ts";
+import { recordEvents } from "./json-records.ts";
 import { fileSource, tooLong } from "./source.ts";
 
 const BLANK = /^\s*$/;
@@ -17,25 +18,20 @@ export const jsonLines: Format = {
     for await (const lines of readLines(content)) {
       const events: IngestEvent[] = [];
       for (const line of lines) {
-        const event = readLine(line, origin, source);
-        if (event !== undefined) events.push(event);
+        events.push(...readLine(line, origin, source));
       }
       yield events;
     }
   },
 };
 
-function readLine(line: Line, origin: Origin, source: string): IngestEvent | undefined {
+function readLine(line: Line, origin: Origin, source: string): IngestEvent[] {
   if (line.size > MAX_RECORD_BYTES) {
-    return rejection(
-      origin.input,
-      line.number,
-      tooLong("line", line.size),
-      decode(line.bytes.subarray(0, EXCERPT_BYTES)),
-    );
+    const excerpt = decode(line.bytes.subarray(0, EXCERPT_BYTES));
+    return [rejection(origin.input, line.number, tooLong("line", line.size), excerpt)];
   }
   const text = decode(line.bytes);
-  return BLANK.test(text) ? undefined : recordEvent(text, line.number, origin, source);
+  return BLANK.test(text) ? [] : recordEvents(text, line.number, origin, source);
 }
 
 /** An object that is spread over several lines has a first line that is not whole; with several lines that begin as
@@ -47,6 +43,7 @@ function recognizes({ text, whole }: Head): boolean {
   if (!(lines[0] ?? "").trimStart().startsWith("{")) {
     return begun.length * 2 >= complete.length && begun.some(isObjectText);
   }
+  if (begun.length < 2 && listStart(text) !== undefined) return false; // one answer is read record by record
   return lines.length === 1 || begun.length > 1 || begun.some(isObjectText);
 }
 

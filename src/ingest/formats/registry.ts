@@ -1,18 +1,31 @@
 import { arxivAtom } from "./arxiv-atom.ts";
 import { bibtex } from "./bibtex.ts";
 import type { Format, Head } from "./format.ts";
+import { huggingFaceDaily } from "./hugging-face-daily.ts";
 import { huggingFacePages } from "./hugging-face-pages.ts";
 import { jsonDocument } from "./json-document.ts";
 import { jsonLines } from "./json-lines.ts";
 import { ris } from "./ris.ts";
+import { semanticScholarAbstracts, semanticScholarPapers } from "./semantic-scholar-files.ts";
+import { webPageReason } from "./web-page.ts";
 
 /** Every format that can be read; the first that recognizes an input reads it. */
-const FORMATS: readonly Format[] = [jsonLines, jsonDocument, arxivAtom, bibtex, ris, huggingFacePages];
+const FORMATS: readonly Format[] = [
+  semanticScholarPapers,
+  semanticScholarAbstracts,
+  huggingFaceDaily,
+  jsonLines,
+  jsonDocument,
+  arxivAtom,
+  bibtex,
+  ris,
+  huggingFacePages,
+];
 
 /** Beginnings of files that people try, with what to call them. */
 const KNOWN_BINARIES: readonly (readonly [magic: string, name: string])[] = [
   ["%PDF-", "a PDF document"],
-  ["PK\u0003\u0004", "a ZIP archive"],
+  ["PK\u0003\u0004", "a ZIP archive inside another file"],
   ["SQLite format 3", "an SQLite database"],
   ["PAR1", "a Parquet file"],
   ["BZh", "bzip2 data"],
@@ -36,6 +49,7 @@ export function binaryReason(head: Buffer): string | undefined {
 }
 
 /** What to tell about text that no format recognizes. */
-export function unknownReason(): string {
-  return `Expected one of ${FORMATS.map((format) => format.name).join(", ")}; this is none of them.`;
+export function unknownReason(text: string): string {
+  const names = FORMATS.map((format) => format.name).join(", ");
+  return webPageReason(text) ?? `Expected one of ${names}; this is none of them.`;
 }

@@ -43,7 +43,8 @@ function splitNames(text: string): string[] {
   return spoken;
 }
 
-function firstNameFirst(name: string): string {
+/** `Ada Lovelace` for `Lovelace, Ada`. */
+export function firstNameFirst(name: string): string {
   const [last, first, ...more] = name.split(",");
   return first === undefined ? name : joined(first, last, ...more);
 }

@@ -19,7 +19,7 @@ export function parseCategories(value: unknown): string[] {
   const found = new Set<string>();
   for (const text of texts) {
     if (typeof text !== "string") continue;
-    for (const category of split(text)) {
+    for (const category of split(text, Array.isArray(value))) {
       const name = cleanField(category, MAX_LENGTH);
       if (name !== "" && found.size < MAX_CATEGORIES) found.add(name);
     }
@@ -27,9 +27,11 @@ export function parseCategories(value: unknown): string[] {
   return [...found];
 }
 
-function split(text: string): string[] {
+/** A list names one in each text, with any commas in it; arXiv classes may lie together there, too. */
+function split(text: string, isListed: boolean): string[] {
   const words = text.split(/[\s,;]+/).filter((word) => word !== "");
-  return isArxivClass(words[0]) ? words.filter(isArxivClass) : text.split(/[,;|]/);
+  if (isArxivClass(words[0])) return words.filter(isArxivClass);
+  return isListed ? [text] : text.split(/[,;|]/);
 }
 
 function isArxivClass(word: string | undefined): boolean {

@@ -54,6 +54,22 @@ export function firstPresent(record: JsonObject, ...names: readonly string[]): u
   return undefined;
 }
 
+/** The object in the first of the named fields that has one; empty where none has. */
+export function objectIn(record: JsonObject, ...names: readonly string[]): JsonObject {
+  return names.map((name) => record[name]).find(isObject) ?? {};
+}
+
+/** The objects of a list; what else is in it is left out. */
+export function objectsIn(value: unknown): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+/** The text of a field, empty where it has none. */
+export function textIn(record: JsonObject, name: string): string {
+  const value = record[name];
+  return typeof value === "string" ? value : "";
+}
+
 /** Brackets in strings count, too: no text holds so many that open and do not close. */
 function opensDeeperThan(text: string, limit: number): boolean {
   let depth = 0;

@@ -2,7 +2,8 @@ import { AppError, type PaperRecord } from "../../core/index.ts";
 import { cleanField } from "../clean.ts";
 import { parseAuthors } from "./authors.ts";
 import { parseCategories } from "./categories.ts";
-import { fromCsl, isCslRecord } from "./csl.ts";
+import type { Columns } from "./columns.ts";
+import { inOwnFields } from "./dialects.ts";
 import { parseIdentity } from "./identity.ts";
 import { firstPresent, isObject, type JsonObject, kindOf } from "./json.ts";
 import { parseYear } from "./year.ts";
@@ -10,13 +11,15 @@ import { parseYear } from "./year.ts";
 const MAX_TITLE = 2000;
 const MAX_ABSTRACT = 100_000;
 const MAX_VENUE = 500;
+const MAX_SAID = 200;
 
-/** The paper that a JSON object describes: in our own fields, in those of the arXiv snapshot, or in CSL-JSON. Fields of which only
- *  part can be used (a year out of range, an unknown kind of author) are left out; the title and the abstract are not
- *  guessed at. Throws AppError("bad-record") with the reason. */
-export function parseRecord(value: unknown): PaperRecord {
+/** The paper that a JSON object describes: in our own fields, or as arXiv, OpenAlex, Semantic Scholar, Hugging Face or
+ *  CSL-JSON write it, or with the columns that the user names. Fields of which only part can be used (a year out of
+ *  range, an unknown kind of author) are left out; the title and the abstract are not guessed at. Throws
+ *  AppError("bad-record") with the reason. */
+export function parseRecord(value: unknown, columns?: Columns): PaperRecord {
   if (!isObject(value)) throw new AppError("bad-record", `Expected each record to be an object, got ${kindOf(value)}.`);
-  return parseFields(isCslRecord(value) ? fromCsl(value) : value);
+  return parseFields(inOwnFields(value, columns));
 }
 
 function parseFields(value: JsonObject): PaperRecord {
@@ -56,7 +59,12 @@ function abstractOf(record: JsonObject): string {
   return "";
 }
 
+/** Services answer with an object that says what went wrong, too. */
 function missingTitle(record: JsonObject, abstract: string): string {
+  const said = [record["message"], record["error"]].find((text) => typeof text === "string" && text !== "");
+  if (said !== undefined && ("error" in record || "code" in record)) {
+    return `Expected a paper, got an error of the service: ${cleanField(String(said), MAX_SAID)}`;
+  }
   const found = record["title"] === undefined || record["title"] === null ? "none" : "an empty one";
   return `Expected a title, found ${found}${abstract === "" ? "" : " (only an abstract)"}.`;
 }

@@ -1,0 +1,52 @@
+import { arxivText } from "./arxiv-text.ts";
+import { isObject, type JsonObject } from "./json.ts";
+
+const MIDNIGHT = /^(\d{4}-\d{2}-\d{2})(?:$|T00:00:00(?:\.0+)?Z$)/;
+/** Where the day of the daily papers begins. */
+const NEW_YORK = new Intl.DateTimeFormat("en-CA", { timeZone: "America/New_York", dateStyle: "short" });
+
+/** True for an entry of the daily papers or of a search, and for one paper, as the Hugging Face API gives them. */
+export function isHuggingFaceRecord(record: JsonObject): boolean {
+  const paper = record["paper"];
+  if (isObject(paper)) return "id" in paper && ("title" in paper || "title" in record);
+  return "summary" in record && ("upvotes" in record || "discussionId" in record || "submittedOnDailyAt" in record);
+}
+
+/** The record in our own fields. Its own date is that of the paper inside: beside it stands when it was listed. */
+export function fromHuggingFace(record: JsonObject): JsonObject {
+  const paper = paperIn(record);
+  const either = (name: string) => plain(paper[name] ?? record[name]);
+  const authors = paper["authors"];
+  return {
+    id: paper["id"],
+    title: either("title"),
+    abstract: either("summary"),
+    authors: Array.isArray(authors) ? authors.filter((author: unknown) => !isHidden(author)) : authors,
+    published: paper["publishedAt"],
+    doi: paper["doi"],
+  };
+}
+
+/** The day on which an entry of the daily papers was listed, YYYY-MM-DD: what `submittedOnDailyAt` says, which is the
+ *  midnight of that day in UTC or, in older answers, a moment, whose day in New York counts. Undefined without it. */
+export function dailyDay(record: JsonObject): string | undefined {
+  const at = paperIn(record)["submittedOnDailyAt"] ?? record["submittedOnDailyAt"];
+  if (typeof at !== "string") return undefined;
+  const day = MIDNIGHT.exec(at)?.[1];
+  const moment = Date.parse(at);
+  if (Number.isNaN(moment)) return undefined;
+  return day ?? NEW_YORK.format(moment);
+}
+
+function paperIn(record: JsonObject): JsonObject {
+  const paper = record["paper"];
+  return isObject(paper) ? paper : record;
+}
+
+function isHidden(author: unknown): boolean {
+  return isObject(author) && author["hidden"] === true;
+}
+
+function plain(value: unknown): unknown {
+  return typeof value === "string" ? arxivText(value) : value;
+}
