@@ -49,7 +49,11 @@ export function Popover({ label, title, class: name, button, children }: Popover
         role="dialog"
         aria-label={label}
         // Not before: the browser gives the keyboard back from what has it, which must still be there.
-        onToggle={(event) => event.newState === "closed" && setOpen(false)}
+        onToggle={(event) => {
+          if (event.newState !== "closed") return;
+          setOpen(false);
+          if (document.activeElement === document.body) opener.current?.focus({ preventScroll: true });
+        }}
         onKeyDown={(event) => event.stopPropagation()}
       >
         {open && <Placed panel={panel} opener={opener} content={children(close)} />}
