@@ -1,15 +1,11 @@
 /** Text to unit vectors: the bundled static model on our own fast path, any other through transformers.js. */
 export {
   type Explainable,
-  type ExplainableText,
   type ExplainedText,
-  type ExplainedWord,
   type Explanation,
   explainSimilarity,
   type Mark,
   type Seed,
-  type SeedWord,
-  type SentencePair,
   seedOf,
 } from "./explain/index.ts";
 export { loadModel, loadWithTransformers } from "./load.ts";

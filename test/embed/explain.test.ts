@@ -103,7 +103,8 @@ describe("The lexicon of a static model", () => {
       expect(lexicon.wordsOf(title).every(({ start, end }) => title.slice(start, end).trim() !== "")).toBe(true);
     }
     const spelled = (any: string) => lexicon.wordsOf(any).map(({ start, end }) => any.slice(start, end));
-    expect(spelled("A naïve U-Net (GPT-3.5) isn't: 量子!")).toEqual([
+    expect(spelled("\u200bé A naïve U-Net (GPT-3.5) isn't: 量子!")).toEqual([
+      "é",
       "A",
       "naïve",
       "U-Net",
@@ -202,6 +203,22 @@ describe("An explanation", () => {
     expect(side.sentences[1]!.share).toBeGreaterThan(side.sentences[2]!.share + 0.1);
   });
 
+  it.each([
+    ["We win. They lose! Do we? Yes.", ["We win.", "They lose!", "Do we?", "Yes."]],
+    ["Methods, e.g. kernels, cf. Smith et al. (2020), win. See Fig. 3.", 2],
+    ["A bound of 3.5 dB, i.e. Half of it. $f(x). Y$ holds.", 2],
+    ["By J. Smith and A. B. Jones. Next.", ["By J. Smith and A. B. Jones.", "Next."]],
+    ["no capital. here either", ["no capital. here either"]],
+    ["我们研究图。结果很好。", ["我们研究图。", "结果很好。"]],
+    ['He said "Stop." Then he left.', ['He said "Stop."', "Then he left."]],
+    ["...", ["..."]],
+  ])("cuts %j into its sentences", async (abstract, expected) => {
+    const { a } = await explainSimilarity(model, { title: "Any", abstract }, PAPERS[0]!);
+    const found = a.sentences.slice(1).map(({ span: [start, end] }) => abstract.slice(start, end));
+    if (typeof expected === "number") expect(found).toHaveLength(expected);
+    else expect(found).toEqual(expected);
+  });
+
   it("pairs each sentence once, the best first, and pairs of all sentences would sum to the similarity", async () => {
     const explanation = await explainSimilarity(model, PAPERS[20]!, PAPERS[21]!);
     const { pairs } = explanation;
@@ -241,7 +258,12 @@ describe("An explanation", () => {
   it("of 100,000 characters ends where the model stops reading", async () => {
     const long = { title: "Long", abstract: "Kernel methods are studied. ".repeat(4000) };
     const chinese = { title: "量", abstract: "量子".repeat(50_000) };
-    for (const a of [long, chinese, { title: "x".repeat(100_000), abstract: "." }]) {
+    for (const a of [
+      long,
+      chinese,
+      { title: "x".repeat(100_000), abstract: ".".repeat(100_000) },
+      { title: "a-".repeat(50_000), abstract: "$a ".repeat(33_000) },
+    ]) {
       const vectors = await embedPapers(model, [a, PAPERS[1]!]);
       const explanation = await explainSimilarity(model, a, PAPERS[1]!);
       expectExact(explanation, dot(row(vectors, 0), row(vectors, 1)));

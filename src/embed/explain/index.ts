@@ -6,17 +6,8 @@ import { estimateByDeletion } from "./estimate.ts";
 import { type Composed, explainExactly } from "./exact.ts";
 import type { Explanation } from "./explanation.ts";
 
-export type { ExplainableText } from "./compose.ts";
-export type {
-  ExplainedSentence,
-  ExplainedText,
-  ExplainedWord,
-  Explanation,
-  Mark,
-  SentencePair,
-} from "./explanation.ts";
-export { type Seed, type SeedWord, seedOf } from "./seed.ts";
-export { sentencesOf } from "./sentences.ts";
+export type { ExplainedText, Explanation, Mark } from "./explanation.ts";
+export { type Seed, seedOf } from "./seed.ts";
 
 /** What is compared: a paper, or a query in the reader's words. */
 export type Explainable = ExplainableText | { readonly query: string };

@@ -160,14 +160,16 @@ function placesOf({ words }: Seed) {
 /** Words are near each other from this cosine on. */
 const LEAST_KINSHIP = 0.28;
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}-]*/gu;
+/** Titles are read up to here: longer ones are none. */
+const MAX_TITLE_LENGTH = 400;
 
 /** The two words, one of a seed's title and one of the paper's, that bring both nearest together; none where no two are
  *  near. */
 function kindredWords(seed: Seed, texts: readonly Text[], shareOf: (word: number) => number, paper: Text): Reason[] {
-  const others = [...new Set(paper.title.match(WORD))].filter(isTellingWord);
+  const others = [...new Set(paper.title.slice(0, MAX_TITLE_LENGTH).match(WORD))].filter(isTellingWord);
   let best: Reason | undefined;
   for (const [i, { paper: text, field, start, end }] of seed.words.entries()) {
-    if (field !== "title") continue;
+    if (field !== "title" || start > MAX_TITLE_LENGTH) continue;
     const word = (texts[text]?.title ?? "").slice(start, end);
     if (!isTellingWord(word)) continue;
     const share = shareOf(i);
