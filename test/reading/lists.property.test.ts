@@ -39,7 +39,7 @@ const step = fc.oneof(
   { weight: 4, arbitrary: undo },
   { weight: 2, arbitrary: undoLast },
 );
-const BEGINNING: readonly Step[] = ["Thesis", "Later"].map((name) => {
+const BEGINNING = (["Thesis", "Later"] as const).map((name): Step => {
   return { do: "create", name, papers: [1, 2, 3].map((n) => ({ id: `p${n}`, title: `Title ${n}` })) };
 });
 const REFUSALS = ["bad-request", "conflict", "not-found"];

@@ -41,11 +41,14 @@ export class PaperIds {
     return this.papers([stored])[0]?.id ?? stored;
   }
 
-  /** Papers that a caller names in any spelling, by the ids that are stored for them; those without are unknown to the
-   *  library and to the reader. */
-  named(given: readonly string[]): { readonly papers: NamedPaper[]; readonly unknown: string[] } {
+  /** Papers that a caller names in any spelling, by the ids that are stored for them. Unknown are those that the library
+   *  has not, save the ones in `kept`: stored ids of papers that it may have no longer, all of them where it is not given. */
+  named(
+    given: readonly string[],
+    kept: Iterable<string> = this.#reading.papers(),
+  ): { readonly papers: NamedPaper[]; readonly unknown: string[] } {
     const storedAs = this.#storedByRow();
-    const stored = new Set(this.#reading.papers());
+    const stored = new Set(kept);
     const papers: NamedPaper[] = [];
     const unknown: string[] = [];
     for (const text of given) {

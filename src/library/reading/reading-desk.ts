@@ -102,7 +102,7 @@ export class ReadingDesk {
 
   /** Throws AppError("bad-request") for a name that another list has. */
   create({ name, color = this.#freeColor(), note = "", papers = [] }: NewList): ListChange & { list: ListSummary } {
-    const changed = this.#reading.createList({ name, color, note, papers: this.#papers(papers) });
+    const changed = this.#reading.createList({ name, color, note, papers: this.#papers(papers, []) });
     return { ...this.#listChange(changed), list: toSummary(this.#reading.list(changed.id)) };
   }
 
@@ -120,9 +120,10 @@ export class ReadingDesk {
    *  that the library has not, "bad-request" where the list would get too long. */
   editPapers(name: string, { add = [], remove = [], before }: ListPapersEdit): ListChange {
     const { id } = this.#find(name);
+    const members = this.#reading.members(id).map((paper) => paper.id); // those that are gone can be moved
     const stored = (given: string) => this.#ids.named([given]).papers[0]?.id ?? given;
     const changed = this.#reading.editMembers(id, {
-      add: this.#papers(add),
+      add: this.#papers(add, members),
       remove: this.#ids.named(remove).papers.map((paper) => paper.id),
       before: typeof before === "string" ? stored(before) : before,
     });
@@ -196,9 +197,9 @@ export class ReadingDesk {
     return findList(this.#reading, name);
   }
 
-  /** Papers by the ids that they are stored under. */
-  #papers(given: readonly string[]) {
-    const { papers, unknown } = this.#ids.named(given);
+  /** Papers by the ids that they are stored under; of those that the library has no longer only the `kept` ones. */
+  #papers(given: readonly string[], kept?: readonly string[]) {
+    const { papers, unknown } = this.#ids.named(given, kept);
     if (unknown.length === 0) return papers;
     const named = unknown.slice(0, MOST_NAMED).map((id) => JSON.stringify(clip(id, 100)));
     const more = unknown.length > MOST_NAMED ? ` nor ${counted(unknown.length - MOST_NAMED, "other")}` : "";
