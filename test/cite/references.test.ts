@@ -40,6 +40,14 @@ describe("a RIS file", () => {
     expect(ris({})[0]).toBe("TY  - GEN");
   });
 
+  it("keeps formulas, and makes text of all other TeX", () => {
+    const title =
+      "Haj{\\l}asz, Schr{ö}dinger, {\\it Herschel}: $\\alpha$ and {\\beta}-decay at \\geq 7 \\& more\\,than \\R^{3}";
+    expect(ris({ title })[1]).toBe(
+      "TI  - Hajłasz, Schrödinger, Herschel: $\\alpha$ and β-decay at ≥ 7 & more than \\R^{3}",
+    );
+  });
+
   it("names the publisher's link before that of arXiv, and no other than web addresses", () => {
     const links = ris({ doi: "10.1145/3292500.3330701", arxivId: "math/0611800" });
     expect(links.filter((line) => /^(?:UR|DO)/.test(line))).toEqual([

@@ -1,12 +1,14 @@
 /** Titles and abstracts of papers are text with TeX in it: formulas, and accents of those who write without a keyboard
  *  for them. */
 import { formulasIn } from "./formulas.ts";
-import { greekCommands, wordsOf } from "./words.ts";
+import { SIGNS, signsIn, wordsOf } from "./words.ts";
 
 export interface Piece {
   readonly kind: "text" | "formula";
   /** Of a formula also the delimiters. */
   readonly text: string;
+  /** What a formula shows that is one sign, and had no delimiters. */
+  readonly letter?: string;
 }
 
 /** The text in pieces: formulas as they stand, and plain text between them in which accents are letters. */
@@ -24,9 +26,9 @@ export function piecesOf(text: string): Piece[] {
 
 /** The text as a reader expects it outside of TeX: formulas stay, accents and signs are characters. */
 export function readable(text: string): string {
-  if (!text.includes("\\")) return text;
+  if (!/[\\{]/.test(text)) return text;
   return piecesOf(text)
-    .map((piece) => (piece.kind === "text" ? piece.text : (greekCommands.letterOf(piece.text) ?? piece.text)))
+    .map((piece) => piece.letter ?? piece.text)
     .join("");
 }
 
@@ -35,7 +37,10 @@ function wordPieces(text: string): Piece[] {
   const words = wordsOf(text);
   if (!words.includes("\\")) return [{ kind: "text", text: words }];
   return words
-    .split(greekCommands.pattern)
-    .map((part, i): Piece => (i % 2 === 0 ? { kind: "text", text: part } : { kind: "formula", text: `$${part}$` }))
+    .split(signsIn)
+    .map((part, i): Piece => {
+      if (i % 2 === 0) return { kind: "text", text: part };
+      return { kind: "formula", text: `$\\${part}$`, letter: SIGNS[part] ?? "" };
+    })
     .filter(({ text: part }) => part !== "");
 }

@@ -37,7 +37,9 @@ const LETTERS: Readonly<Record<string, string>> = {
   TH: "Þ",
   ng: "ŋ",
 };
-const GREEK: Readonly<Record<string, string>> = pairs(
+
+/** Greek letters and common signs, which some write without the delimiters of a formula, by the names of their commands. */
+export const SIGNS: Readonly<Record<string, string>> = pairs(
   "alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ iota ι kappa κ lambda λ mu μ nu ν xi ξ " +
     "pi π rho ρ sigma σ tau τ upsilon υ phi ϕ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π " +
     "Sigma Σ Phi Φ Psi Ψ Omega Ω infty ∞ ell ℓ times × pm ± geq ≥ ge ≥ leq ≤ le ≤ neq ≠ sim ∼ simeq ≃ approx ≈ to → " +
@@ -46,12 +48,13 @@ const GREEK: Readonly<Record<string, string>> = pairs(
 
 const ACCENT = String.raw`\\(?:(["'\x60^~=.])\s*|([uvHcdbkr])(?![a-zA-Z])\s*)(?:\{\s*(\\[ij]|[a-zA-Z])\s*\}|(\\[ij](?![a-zA-Z])|[a-zA-Z]))`;
 const LETTER = String.raw`\\(${Object.keys(LETTERS).join("|")})(?![a-zA-Z])\s?(?:\{\})?`;
-const GREEK_NAMES = Object.keys(GREEK).join("|");
+const SIGN_NAMES = Object.keys(SIGNS).join("|");
 
 /** First with braces around, which then go with them. */
 const ACCENTS = [new RegExp(String.raw`\{${ACCENT}\}`, "g"), new RegExp(ACCENT, "g")];
 const SPECIAL_LETTERS = [new RegExp(String.raw`\{${LETTER}\}`, "g"), new RegExp(LETTER, "g")];
-const GREEK_IN_BRACES = new RegExp(String.raw`\{(\\(?:${GREEK_NAMES}))\}`, "g");
+const SIGN_IN_BRACES = new RegExp(String.raw`\{(\\(?:${SIGN_NAMES}))\}`, "g");
+const LETTER_IN_BRACES = /\{(\p{L}\p{M}*)\}/gu;
 const FONT_GROUP = /\{\\(?:it|bf|em|sc|sl|tt|rm|sf)(?![a-zA-Z])\s*([^{}]*)\}/g;
 const FONT_COMMAND =
   /\\(?:emph|text(?:it|bf|sc|sl|tt|rm|sf|up|md|normal|superscript|subscript)|math(?:it|bf|rm|sf|tt)|uline|underline|mbox|ce)\{([^{}]*)\}/g;
@@ -63,25 +66,17 @@ const DEPTH = 3;
 /** Text outside of formulas with accents, special letters and escaped characters as characters, and without changes of
  *  font. Commands that are not known stay as they are. */
 export function wordsOf(tex: string): string {
-  if (!tex.includes("\\")) return tex;
+  if (!tex.includes("\\")) return tex.replace(LETTER_IN_BRACES, "$1");
   let text = tex.replace(LINE_BREAK, " ");
   for (const pattern of ACCENTS) text = text.replace(pattern, accented);
   for (const pattern of SPECIAL_LETTERS) text = text.replace(pattern, (_, name: string) => LETTERS[name] ?? "");
-  text = text.replace(GREEK_IN_BRACES, "$1");
+  text = text.replace(SIGN_IN_BRACES, "$1");
   for (let depth = 0; depth < DEPTH; depth++) text = text.replace(FONT_GROUP, "$1").replace(FONT_COMMAND, "$1");
-  return text.replace(THIN_SPACE, " ").replace(ESCAPED, "$1");
+  return text.replace(LETTER_IN_BRACES, "$1").replace(THIN_SPACE, " ").replace(ESCAPED, "$1");
 }
 
-/** Greek letters and common signs, which some write without the delimiters of a formula. */
-export const greekCommands = {
-  /** Splits a text at them. */
-  pattern: new RegExp(String.raw`(\\(?:${GREEK_NAMES}))(?![a-zA-Z])`),
-  /** The letter of a formula that is nothing but a command. */
-  letterOf: (formula: string): string | undefined => {
-    const name = /^\$\s*\\([a-zA-Z]+)\s*\$$/.exec(formula)?.[1];
-    return name === undefined ? undefined : GREEK[name];
-  },
-};
+/** Splits a text at the commands of SIGNS; every second part is the name of one. */
+export const signsIn = new RegExp(String.raw`\\(${SIGN_NAMES})(?![a-zA-Z])`);
 
 function accented(whole: string, sign?: string, name?: string, inBraces?: string, bare?: string): string {
   const letter = (inBraces ?? bare ?? "").replace("\\", "");

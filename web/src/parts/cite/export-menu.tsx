@@ -49,7 +49,8 @@ function ExportPanel({ what, total, isRanked = false, onSaved }: ExportMenuProps
           <select value={count} onChange={(event) => setChosen(Number(event.currentTarget.value))}>
             {counts.map((each) => (
               <option key={each} value={each}>
-                {nameOf(each, total, all)}
+                {each < all || total >= MOST_EXPORTED ? "the first " : "all "}
+                {each.toLocaleString("en")}
               </option>
             ))}
           </select>
@@ -77,10 +78,4 @@ function ExportPanel({ what, total, isRanked = false, onSaved }: ExportMenuProps
       )}
     </div>
   );
-}
-
-function nameOf(count: number, total: number, all: number): string {
-  const number = count.toLocaleString("en");
-  if (count < all || total > all) return `the first ${number}`;
-  return `all ${number}`;
 }
