@@ -48,7 +48,7 @@ describe.skipIf(BROWSER === undefined)("the page's care for readers in Chromium"
       expect(await hit.locator(".abstract-text").textContent()).toMatch(/^A price of \$5 and \$6 beside /);
       expect(await hit.locator("mark", { hasText: "kernels" }).count()).toBeGreaterThan(0);
       expect(await hit.locator(".katex mark, mark .katex").count()).toBe(0);
-      await hit.locator(".unfold").click();
+      await hit.locator(".unfold[aria-controls]").click();
       await hit.locator(".katex-display").first().waitFor();
     });
   });
