@@ -1,4 +1,4 @@
-import { useListsOf, useWritable } from "../../reading/hooks.ts";
+import { useMark, useWritable } from "../../reading/hooks.ts";
 import { Icon } from "../icons.tsx";
 import { ListsPanel } from "./lists-panel.tsx";
 import { Popover } from "./popover.tsx";
@@ -12,7 +12,7 @@ interface ListsButtonProps {
 /** Opens the lists, to put a paper into some of them; nothing for those who may change nothing. */
 export function ListsButton({ id, title, inWords = false }: ListsButtonProps) {
   const writable = useWritable();
-  const isListed = useListsOf(id).length > 0;
+  const isListed = (useMark(id)?.lists.length ?? 0) > 0;
   if (!writable) return null;
   return (
     <Popover
