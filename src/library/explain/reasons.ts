@@ -81,7 +81,9 @@ export function strongestPhrases(
     const share = shareOf(phrase);
     const isPhrase = phrase.folds.length > 1;
     if (share <= 0 || share < (isPhrase ? LEAST_OF_PHRASE : LEAST_OF_WORD) * similarity) return [];
-    const isTelling = phrase.isTelling && !isCommon(phrase.phrase);
+    const isFrequent = isCommon(phrase.phrase);
+    const isTelling = phrase.isTelling && !isFrequent;
+    if (isFrequent && !phrase.isTelling) return []; // "learning"
     if (!isTelling && share < LEAST_OF_WIDE * similarity) return [];
     const factor = isPhrase ? PHRASE_FACTOR : ADJECTIVE.test(phrase.phrase) ? ADJECTIVE_FACTOR : 1;
     const rank = share * factor;
