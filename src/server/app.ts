@@ -8,6 +8,7 @@ import type { Library } from "../library/index.ts";
 import * as wire from "../wire/index.ts";
 import { problemHandler, unknownPath } from "./errors.ts";
 import { addExportRoutes } from "./export-routes.ts";
+import { addFeedRoutes } from "./feed-routes.ts";
 import { addFindRoutes } from "./find-routes.ts";
 import { addIntakeRoutes } from "./intake-routes.ts";
 import { addListingRoutes } from "./listing-routes.ts";
@@ -79,8 +80,9 @@ function api({ library, version, writers = "local" }: AppOptions): Router {
     const { k, offset } = wire.PapersParameters.parse(request.query);
     response.json(library.latest(k, offset) satisfies wire.PapersAnswer);
   });
-  addExportRoutes(route, library.cite);
   addReadingRoutes(route, library, writers);
+  addExportRoutes(route, library.cite);
+  addFeedRoutes(route, library);
   addIntakeRoutes(route, library);
   addFindRoutes(route, library);
   addMapRoutes(route, library.map);

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { CITE_FORMATS } from "../cite/index.ts";
+import { CITE_FORMATS, FEED_TYPES } from "../cite/index.ts";
 import * as wire from "../wire/index.ts";
 
 export interface Operation {
@@ -141,12 +141,6 @@ export const OPERATIONS = {
     answer: "ListingAnswer",
     hasId: "period",
   },
-  export: {
-    path: "/api/export",
-    summary: "Papers as a file for other programs",
-    parameters: wire.ExportParameters,
-    text: Object.values(CITE_FORMATS).map(({ mediaType }) => mediaType),
-  },
   reading: {
     path: "/api/reading",
     summary: "All that papers are marked with: lists, what was read, which have notes",
@@ -273,6 +267,51 @@ export const OPERATIONS = {
     summary: "What the library holds, in numbers",
     answer: "Stats",
     follows: "reading", // its size does
+  },
+  export: {
+    path: "/api/export",
+    summary: "Papers as a file for other programs",
+    parameters: wire.ExportParameters,
+    text: Object.values(CITE_FORMATS).map(({ mediaType }) => mediaType),
+    follows: "reading", // lists are filters
+  },
+  dailyAtom: {
+    path: "/api/feeds/daily.atom",
+    summary: "The papers of the latest days with listings as an Atom feed",
+    parameters: wire.DailyFeedParameters,
+    text: [FEED_TYPES.atom],
+  },
+  dailyJson: {
+    path: "/api/feeds/daily.json",
+    summary: "The same as a JSON Feed",
+    parameters: wire.DailyFeedParameters,
+    text: [FEED_TYPES.json],
+  },
+  searchAtom: {
+    path: "/api/feeds/search.atom",
+    summary: "The papers that answer a search best as an Atom feed, the latest in the library first",
+    parameters: wire.SearchFeedParameters,
+    text: [FEED_TYPES.atom],
+  },
+  searchJson: {
+    path: "/api/feeds/search.json",
+    summary: "The same as a JSON Feed",
+    parameters: wire.SearchFeedParameters,
+    text: [FEED_TYPES.json],
+  },
+  listAtom: {
+    path: "/api/feeds/list.atom",
+    summary: "What is recommended from a list of the reader as an Atom feed",
+    parameters: wire.ListFeedParameters,
+    text: [FEED_TYPES.atom],
+    follows: "reading",
+  },
+  listJson: {
+    path: "/api/feeds/list.json",
+    summary: "The same as a JSON Feed",
+    parameters: wire.ListFeedParameters,
+    text: [FEED_TYPES.json],
+    follows: "reading",
   },
   health: { path: "/api/health", summary: "Whether the server answers", answer: "Health" },
 } as const satisfies Record<string, Operation>;

@@ -2,11 +2,13 @@
  *  The page imports the types from here and nothing else from src/. */
 import { z } from "zod";
 import { Reason } from "./explain.ts";
+import { FeedEntries } from "./feeds.ts";
 import { MapColumn } from "./map.ts";
 import { Paper } from "./paper.ts";
 import { ListSummary } from "./reading.ts";
 
 export * from "./explain.ts";
+export * from "./feeds.ts";
 export * from "./find.ts";
 export * from "./intake.ts";
 export * from "./listings.ts";
@@ -196,6 +198,7 @@ export const SuggestParameters = z.object({
   q: z.string().max(MAX_QUERY_LENGTH).describe("What has been typed so far"),
   k: z.coerce.number().int().min(1).max(50).default(8).describe("How many suggestions to give"),
 });
+export const SearchFeedParameters = SearchParameters.omit({ prefix: true, offset: true }).extend(FeedEntries);
 export const FacetsParameters = SearchParameters.omit({ sort: true, k: true, offset: true });
 
 export const TopicPapersParameters = z.object({ ...page });

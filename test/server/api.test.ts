@@ -87,7 +87,7 @@ describe("The OpenAPI document", () => {
     const paths = routes.filter(({ method }) => method === undefined).map(({ path }) => path);
     // Those of the map, of a period and of a list are asked where there are such: see the tests of these.
     for (const path of paths.filter(
-      (each) => !/^\/api\/(intake\/\{|export|map|topics|listings\/|lists\/)/.test(each),
+      (each) => !/^\/api\/(intake\/\{|export|feeds|map|topics|listings\/|lists\/)/.test(each),
     )) {
       const response = await get(`${path.replace("{id}", "paper-1")}?q=graph&id=paper-1`);
       expect(response.status, path).toBe(200);

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { ListingAnswer } from "../../../src/wire/index.ts";
 import { fetchListing, fetchListings } from "../api.ts";
 import { lengthOf, periodName, spanName, weekdayName } from "../dates.ts";
+import { useFeeds } from "../hooks/use-feeds.ts";
 import { useRequest } from "../hooks/use-request.ts";
 import { useScroll } from "../hooks/use-scroll.ts";
 import { useTitle } from "../hooks/use-title.ts";
@@ -44,6 +45,7 @@ export function DailyView({ period, mine, place }: DailyViewProps) {
   );
   const listing = compared.answeredKey === key ? compared.answer : found;
   useTitle(listing === undefined ? "Daily papers" : periodName(listing.period));
+  useFeeds("Daily papers", "daily");
   useScroll(place, listing !== undefined);
   const error = list.error ?? request.error;
   const isEmpty = periods?.periods.length === 0;

@@ -1,5 +1,6 @@
 import { useRef } from "preact/hooks";
 import type { ListMember } from "../../../src/wire/index.ts";
+import { useFeeds } from "../hooks/use-feeds.ts";
 import { useReorder } from "../hooks/use-reorder.ts";
 import { useRequest } from "../hooks/use-request.ts";
 import { useScroll } from "../hooks/use-scroll.ts";
@@ -31,6 +32,7 @@ export function ListView({ id, unread, place }: ListViewProps) {
   const state = useReading((store) => store.state);
   const isGone = request.error?.status === 404 || (state !== undefined && !state.lists.some((one) => one.id === id));
   useTitle(list?.name ?? "List");
+  useFeeds(`Papers for ${list?.name ?? ""}`, list === undefined ? undefined : "list", `id=${encodeURIComponent(id)}`);
   useScroll(place, list !== undefined);
   const writable = state?.writable === true;
   const isRead = (member: ListMember) => state?.marks.get(member.id)?.read === true;

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { useFacets } from "../hooks/use-facets.ts";
+import { useFeeds } from "../hooks/use-feeds.ts";
 import { useScroll } from "../hooks/use-scroll.ts";
 import { useSearch } from "../hooks/use-search.ts";
 import { useStats } from "../hooks/use-stats.ts";
@@ -33,6 +34,7 @@ export function SearchView({ search, place }: SearchViewProps) {
   const filterCount = countFilters(search);
   const filterable = stats !== undefined && (hasFilters(stats) || filterCount > 0);
   useTitle(search.q.trim());
+  useFeeds(search.q.trim(), search.q.trim() === "" ? undefined : "search", queryOf(search));
   useScroll(place, request.answer !== undefined && !request.pending);
 
   const change = (more: Partial<SearchState>) => {
@@ -84,4 +86,9 @@ export function SearchView({ search, place }: SearchViewProps) {
       </section>
     </div>
   );
+}
+
+/** The search as parameters, without how many pages of it are shown. */
+function queryOf(search: SearchState): string {
+  return formatRoute({ view: "search", search: { ...search, pages: 1 } }).split("?")[1] ?? "";
 }
