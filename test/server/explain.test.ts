@@ -163,6 +163,11 @@ describe("orrery explain", () => {
     expect(`${lines.stdout}${query.stdout}`).not.toMatch(/undefined|NaN/);
   });
 
+  it("has its short form in orrery related", async () => {
+    const { stdout } = await orrery(["related", "a", "-k", "1", "--library", folder.at("library")]);
+    expect(stdout).toMatch(/score \d.* · both about: .*tensor networks/);
+  });
+
   it("says what is wrong", async () => {
     expect(await run("a", "nobody")).toMatchObject({ code: 1, stderr: expect.stringContaining("nobody") });
     expect(await run("a")).toMatchObject({ code: 2 });

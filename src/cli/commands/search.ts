@@ -60,6 +60,7 @@ export async function search(words: readonly string[], options: SearchCommandOpt
 export async function related(id: string, options: RelatedCommandOptions, output: Output): Promise<number> {
   return withLibrary(options, output, async (library) => {
     await openMapFor(library, options);
+    await library.explain.prepare();
     const answer = library.related(id, { k: options.k, filters: filtersOf(options) });
     if (options.json) output.json(answer);
     else printHits(answer.hits, output);
@@ -128,12 +129,14 @@ function printHits(hits: readonly Hit[], output: Output): void {
   }
 }
 
-function reason({ score, scores, words }: Hit): string {
+function reason({ score, scores, words, reasons = [] }: Hit): string {
+  const shared = reasons.filter(({ near }) => near === undefined).map(({ text }) => text);
   return facts([
     `score ${score.toFixed(3)}`,
     scores.lexical === undefined ? undefined : `words ${scores.lexical.toFixed(2)}`,
     scores.semantic === undefined ? undefined : `meaning ${scores.semantic.toFixed(3)}`,
-    words.length === 0 ? undefined : `matched: ${words.slice(0, 12).join(", ")}`,
+    shared.length === 0 ? undefined : `both about: ${shared.join(", ")}`,
+    words.length === 0 || shared.length > 0 ? undefined : `matched: ${words.slice(0, 12).join(", ")}`,
   ]);
 }
 
