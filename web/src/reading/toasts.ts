@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import type { NoteSubject } from "./changes.ts";
 import type { Message } from "./doors.ts";
 
 export interface Toast extends Message {
@@ -18,6 +19,11 @@ export function say(message: Message): void {
 export function closeToast(): void {
   toast = undefined;
   for (const listener of listeners) listener();
+}
+
+/** What the line says about this note is there to be seen. */
+export function closeToastAbout({ of, id }: NoteSubject): void {
+  if (toast?.at?.of === of && toast.at.id === id) closeToast();
 }
 
 /** The line that is said just now. */

@@ -1,9 +1,10 @@
-import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
 import { type Note, useNote } from "../../hooks/use-note.ts";
 import { usePrinting } from "../../hooks/use-printing.ts";
 import type { NoteSubject } from "../../reading/changes.ts";
 import { MAX_NOTE } from "../../reading/colors.ts";
 import { useWritable } from "../../reading/hooks.ts";
+import { closeToastAbout } from "../../reading/toasts.ts";
 
 interface NoteFieldProps {
   readonly subject: NoteSubject;
@@ -34,7 +35,7 @@ export function NoteField({ subject, label, placeholder, known }: NoteFieldProps
       </div>
     );
   }
-  if (note.conflict !== undefined) return <TwoTexts note={note} label={label} />;
+  if (note.conflict !== undefined) return <TwoTexts subject={subject} note={note} label={label} />;
   return (
     <div class="note-field">
       <div class="note-head">
@@ -63,8 +64,9 @@ export function NoteField({ subject, label, placeholder, known }: NoteFieldProps
 }
 
 /** Both texts of a note that was changed in two places: the reader says which one stays. */
-function TwoTexts({ note, label }: { readonly note: Note; readonly label: string }) {
+function TwoTexts({ subject, note, label }: Pick<NoteFieldProps, "subject" | "label"> & { readonly note: Note }) {
   const { mine = "", theirs = "" } = note.conflict ?? {};
+  useEffect(() => closeToastAbout(subject), []);
   return (
     <section class="two-texts" aria-label={`${label}: two texts`}>
       <p>This note was changed elsewhere while you typed here. Which text should stay?</p>
