@@ -3,22 +3,22 @@ import { dirname } from "node:path";
 import BetterSqlite3 from "better-sqlite3";
 import { AppError, messageOf } from "../core/index.ts";
 import { cellTable } from "./cells.ts";
-import { journal } from "./journal.ts";
-import { listTable } from "./lists.ts";
-import { markTable } from "./marks.ts";
-import { memberTable } from "./members.ts";
-import { placeTable } from "./places.ts";
+import { type Journal, journal } from "./journal.ts";
+import { type ListTable, listTable } from "./lists.ts";
+import { type MarkTable, markTable } from "./marks.ts";
+import { type MemberTable, memberTable } from "./members.ts";
+import { type PlaceTable, placeTable } from "./places.ts";
 import { isNew, migrate } from "./schema.ts";
 
 const BUSY_TIMEOUT_MS = 5_000;
 
 /** Everything in the file. */
 export interface Tables {
-  readonly lists: ReturnType<typeof listTable>;
-  readonly members: ReturnType<typeof memberTable>;
-  readonly marks: ReturnType<typeof markTable>;
-  readonly journal: ReturnType<typeof journal>;
-  readonly places: ReturnType<typeof placeTable>;
+  readonly lists: ListTable;
+  readonly members: MemberTable;
+  readonly marks: MarkTable;
+  readonly journal: Journal;
+  readonly places: PlaceTable;
   /** Grows by one with every change. */
   revision(): number;
   /** Begins the next revision, and returns it. */
