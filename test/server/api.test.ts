@@ -89,7 +89,7 @@ describe("The OpenAPI document", () => {
     for (const path of paths.filter(
       (each) => !/^\/api\/(intake\/\{|export|feeds|map|topics|listings\/|lists\/)/.test(each),
     )) {
-      const response = await get(`${path.replace("{id}", "paper-1")}?q=graph&id=paper-1`);
+      const response = await get(`${path.replace("{id}", "paper-1")}?q=graph&id=paper-1&b=paper-1`);
       expect(response.status, path).toBe(200);
       expect(response.headers.get("content-type")).toContain("json");
     }
