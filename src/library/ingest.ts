@@ -90,12 +90,11 @@ export async function ingestInputs(
     },
     signal,
   );
-  for await (const events of inTransactions(readInputs(inputs, readOptions(options)))) {
+  for await (const events of inTransactions(readInputs(inputs, readOptions(options)), stop)) {
     await pump.offer(writer.write(events));
     const { added, updated, unchanged } = writer.counts;
     onProgress?.({ stage: "Reading", done: added + updated + unchanged, unit: "papers" });
     onCounts?.({ ...writer.counts, embedded });
-    if (stop?.aborted) break;
   }
   writer.finish();
   embedded = await finishEmbedding(pump, () => embedded, store, onProgress);
@@ -103,10 +102,14 @@ export async function ingestInputs(
 }
 
 /** Gathers small batches: fewer, larger transactions are faster. */
-async function* inTransactions(batches: AsyncIterable<IngestEvent[]>): AsyncGenerator<IngestEvent[]> {
+async function* inTransactions(
+  batches: AsyncIterable<IngestEvent[]>,
+  stop: AbortSignal | undefined,
+): AsyncGenerator<IngestEvent[]> {
   let gathered: IngestEvent[] = [];
   for await (const batch of batches) {
     gathered = gathered.concat(batch);
+    if (stop?.aborted) break;
     if (gathered.length < TRANSACTION_EVENTS) continue;
     yield gathered;
     gathered = [];

@@ -6,15 +6,19 @@ import { buildLibrary, type OpenedLibrary, openLibrary } from "../helpers/librar
 import { randomPapers, toJsonLines } from "../helpers/papers.ts";
 import { type TemporaryFolder, temporaryFolder } from "../helpers/temporary.ts";
 
+const PATIENCE_MS = 30_000;
 const FEED = '<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n<id>http://arxiv.org/api/x</id>\n';
 const entry = (id: string) =>
   `<entry><id>http://arxiv.org/abs/${id}v1</id><published>2024-01-01T00:00:00Z</published><title>Paper ${id}</title><summary>Of ${id}.</summary></entry>\n`;
+
+const silent: RequestListener = () => {};
 
 describe("papers asked of arXiv", () => {
   let folder: TemporaryFolder;
   let opened: OpenedLibrary;
   let server: Server;
   let answer: RequestListener;
+  let patienceMs = PATIENCE_MS;
   const asked: string[][] = [];
   const agents: (string | undefined)[] = [];
 
@@ -28,7 +32,15 @@ describe("papers asked of arXiv", () => {
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
-    const arxiv = { url: `http://127.0.0.1:${port}/api/query`, userAgent: "Orrery/test", pauseMs: 1, timeoutMs: 500 };
+    const url = `http://127.0.0.1:${port}/api/query`;
+    const arxiv = {
+      url,
+      userAgent: "Orrery/test",
+      pauseMs: 1,
+      get timeoutMs() {
+        return patienceMs;
+      },
+    };
     opened = openLibrary(folder.at("library"), { arxiv, intakeRetryMs: 20 });
   });
   afterAll(async () => {
@@ -73,7 +85,7 @@ describe("papers asked of arXiv", () => {
       (_, response) => void response.writeHead(302, { Location: "/again" }).end(),
       /from address to address/,
     ],
-    ["nothing in time", () => {}, /did not answer in time/],
+    ["nothing in time", silent, /did not answer in time/],
     [
       "half an answer",
       (_, response) => void response.writeHead(200, { "Content-Length": "9999" }).write(FEED, () => response.destroy()),
@@ -81,7 +93,7 @@ describe("papers asked of arXiv", () => {
     ],
     ["too much", (_, response) => void response.end("x".repeat((1 << 25) + 1)), /longer than 32 MiB/],
     ["a cut-off feed", (_, response) => void response.end(FEED + entry("2402.00001").slice(0, 90)), /No record in it/],
-    ["another page", (_, response) => void response.end("<html>Rate exceeded.</html>"), /none of them/],
+    ["another page", (_, response) => void response.end("<html>Rate exceeded.</html>"), /got a web page/],
     [
       "what it does not know",
       (_, response) => void response.end(`${FEED}${entry("2402.00002")}</feed>`),
@@ -91,6 +103,7 @@ describe("papers asked of arXiv", () => {
     "fail with a clear message when arXiv gives %s, and nothing comes in under that id",
     async (_, listener, message) => {
       answer = listener;
+      patienceMs = listener === silent ? 100 : PATIENCE_MS;
       const done = await ended(opened.library.intake.fetch(["2402.00001"]));
       expect(done.state).toBe("failed");
       expect(done.message).toMatch(message);

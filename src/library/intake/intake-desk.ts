@@ -98,6 +98,7 @@ export class IntakeDesk {
     const job = this.#job(id);
     job.cancel();
     if (job.isQueued) this.#end(job, { state: "cancelled", message: "Cancelled before it began." });
+    else job.update({ message: "Stopping; what was read is being finished." });
     return job.describe();
   }
 

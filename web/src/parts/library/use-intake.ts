@@ -40,6 +40,7 @@ export function useIntake(): Intake {
   const [sendings, setSendings] = useState<readonly Sending[]>([]);
   const [ended, setEnded] = useState(0);
   const streams = useRef(new Map<string, EventSource>());
+  const again = useRef(() => {});
   const leaving = useRef(new AbortController());
 
   const follow = useCallback((job: IntakeJob) => {
@@ -60,10 +61,12 @@ export function useIntake(): Intake {
       if (stream.readyState !== EventSource.CLOSED) return; // it tries again by itself
       streams.current.delete(job.job);
       setJobs((before) => new Map(before).set(job.job, { ...job, ...LOST }));
+      again.current();
     };
   }, []);
 
   const listed = useRequest("intake", (signal) => fetchJobs(signal));
+  again.current = listed.retry;
   useEffect(() => {
     for (const job of listed.answer?.jobs ?? []) follow(job);
   }, [listed.answer, follow]);
@@ -100,7 +103,7 @@ export function useIntake(): Intake {
   );
 
   return {
-    jobs: [...jobs.values()].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)),
+    jobs: [...jobs.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || numberOf(b) - numberOf(a)),
     sendings,
     canFetch: listed.answer?.canFetch ?? false,
     ended,
@@ -109,6 +112,11 @@ export function useIntake(): Intake {
     cancel: (job) => void cancelJob(job, leaving.current.signal).then(follow, () => undefined), // its events tell more
     dismiss: (key) => setSendings((before) => before.filter((each) => each.key !== key)),
   };
+}
+
+/** Jobs of one moment are told apart by the number that ends their ids. */
+function numberOf({ job }: IntakeJob): number {
+  return Number(job.slice(job.lastIndexOf("-") + 1));
 }
 
 const LOST = {
