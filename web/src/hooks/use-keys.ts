@@ -24,7 +24,7 @@ const SEQUENCES: ReadonlyMap<string, "daily" | "lists" | "library"> = new Map([
 /** A second key counts as one with the first for so long. */
 const SEQUENCE_MS = 1_500;
 
-/** The keyboard of the whole page: `/` `j` `k` arrows `o` `x` `r` `s` `l` `c` `u` `m` `[` `]` `g d` `g l` `g i` Escape `?`. Keys typed into fields and dialogs stay there. */
+/** The keyboard of the whole page: `/` `j` `k` arrows `o` `x` `r` `s` `l` `c` `u` `m` `[` `]` `g d` `g l` `g i` Escape `?`. Keys typed into fields, dialogs and open panels stay there. */
 export function useKeys({ field, route, showHelp }: Keys): void {
   const pressedG = useRef(Number.NEGATIVE_INFINITY);
   // Before the first paint: whoever sees the page can already use its keys.
@@ -33,7 +33,7 @@ export function useKeys({ field, route, showHelp }: Keys): void {
       // Brackets are typed with AltGr on many keyboards, which some systems report as Ctrl and Alt.
       const isModified = event.metaKey || ((event.ctrlKey || event.altKey) && !event.getModifierState("AltGraph"));
       if (event.defaultPrevented || isModified || event.isComposing || isModifierKey(event.key)) return;
-      if (document.querySelector("dialog[open]") !== null) return;
+      if (document.querySelector("dialog[open], :popover-open") !== null) return;
       const followsG = event.timeStamp - pressedG.current < SEQUENCE_MS;
       pressedG.current = Number.NEGATIVE_INFINITY;
       const inField = event.target === field.current;
