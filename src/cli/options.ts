@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import type { z } from "zod";
 import { AppError, clip } from "../core/index.ts";
-import type { ModelChoice } from "../library/index.ts";
+import { type Columns, FIELD_NAMES, type ModelChoice } from "../library/index.ts";
 
 /** Options that every command takes. */
 export interface CommonOptions {
@@ -36,6 +36,17 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
 /** Collects an option that may be given several times. */
 export function collect(value: string, all: readonly string[] = []): string[] {
   return [...all, value];
+}
+
+/** Collects `field=column` options; of a field that is named twice the last column counts. */
+export function columnOf(text: string, all: Columns = {}): Columns {
+  const [name, ...rest] = text.split("=");
+  const field = FIELD_NAMES.find((known) => known.toLowerCase() === name?.trim().toLowerCase());
+  const column = rest.join("=").trim();
+  if (field !== undefined && column !== "") return { ...all, [field]: column };
+  throw new InvalidArgumentError(
+    `Expected field=column with a field of ${FIELD_NAMES.join(", ")}, got ${JSON.stringify(text)}.`,
+  );
 }
 
 export function listingDay(text: string): string {

@@ -12,7 +12,7 @@ import { remove } from "./commands/remove.ts";
 import { related, search, show } from "./commands/search.ts";
 import { serve } from "./commands/serve.ts";
 import { stats } from "./commands/stats.ts";
-import { collect, listingDay, MODEL_POOLINGS, wholeNumber } from "./options.ts";
+import { collect, columnOf, listingDay, MODEL_POOLINGS, wholeNumber } from "./options.ts";
 import { createOutput, type Output } from "./output.ts";
 import { addReadingCommands } from "./reading-program.ts";
 import { addSyncCommand } from "./sync-program.ts";
@@ -58,10 +58,11 @@ export function createProgram(hooks: ProgramHooks): Command {
 
   withModel(withLibrary(program.command("ingest")))
     .description(
-      "Read papers into the library: saved Hugging Face Papers pages, BibTeX, RIS, CSL-JSON, JSON, JSON Lines, arXiv Atom; plain or gzipped.",
+      "Read papers into the library: BibTeX, RIS, CSL-JSON, CSV, PubMed XML, Atom, RSS, JSON Lines, and JSON of Hugging Face, arXiv, OpenAlex and Semantic Scholar; plain, gzip or ZIP.",
     )
     .argument("<inputs...>", "files, folders, or - for standard input")
     .option("--source <label>", "label to keep the papers under, instead of the file's name")
+    .option("--map <field=column>", "read a field from this column or key; may be repeated", columnOf)
     .option("--re-embed", "allow another model than the library's: all papers are embedded anew")
     .addHelpText(
       "after",
@@ -69,6 +70,7 @@ export function createProgram(hooks: ProgramHooks): Command {
         "orrery ingest saved-pages/",
         "orrery ingest arxiv.jsonl.gz --library arxiv",
         "zcat dump.gz | orrery ingest - --source dump",
+        "orrery ingest table.csv --map title=Name --map abstract=Notes",
       ]),
     )
     .action(run((output, inputs: string[], options) => ingest(inputs, options, output)));

@@ -1,4 +1,5 @@
-/** Reads what users bring (saved pages, JSON Lines, JSON, BibTeX, RIS, arXiv Atom; gzipped or not; files, folders, standard input) into paper
- *  records. Knows nothing of the library. */
+/** Reads what users bring (answers of services, files of reference managers, tables, saved pages; plain, gzip or ZIP;
+ *  files, folders, standard input) into paper records. Knows nothing of the library. */
 export type { IngestEvent } from "./event.ts";
 export { formatOfText, type ReadOptions, readInputs } from "./inputs.ts";
+export { type Columns, FIELD_NAMES, type FieldName } from "./record/columns.ts";

@@ -3,7 +3,7 @@ import { createWriteStream, renameSync, rmSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { AppError, counted, type Listing, messageOf, type OnProgress } from "../core/index.ts";
 import type { EmbeddingModel } from "../embed/index.ts";
-import { type IngestEvent, readInputs } from "../ingest/index.ts";
+import { type Columns, type IngestEvent, readInputs } from "../ingest/index.ts";
 import type { RunMemory, Store } from "../store/index.ts";
 import { createEmbedPump, type EmbedPump } from "./embed-pump.ts";
 import type { HnswBuilder } from "./hnsw-builder.ts";
@@ -34,6 +34,8 @@ export interface IngestOptions {
   /** Ends the reading when it fires; what has been read by then is embedded and indexed as usual. */
   readonly stop?: AbortSignal;
   readonly onProgress?: OnProgress;
+  /** The columns of tables, or keys of JSON records, that hold our fields, where their names do not tell. */
+  readonly columns?: Columns;
   /** What the one input is called instead of by its path. */
   readonly name?: string;
   /** Told of the bytes that have been read, piece by piece. */
@@ -213,8 +215,9 @@ function createBatchWriter(store: Store, clock: () => Date, report: Report, onPa
   };
 }
 
-function readOptions({ source, stdin, signal, name, onBytes }: IngestOptions) {
+function readOptions({ source, stdin, signal, name, onBytes, columns }: IngestOptions) {
   return {
+    ...(columns === undefined ? {} : { columns }),
     ...(name === undefined ? {} : { name }),
     ...(onBytes === undefined ? {} : { onBytes }),
     ...(source === undefined ? {} : { source }),

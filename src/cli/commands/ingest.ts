@@ -1,5 +1,5 @@
 import { AppError, counted } from "../../core/index.ts";
-import type { IngestReport } from "../../library/index.ts";
+import type { Columns, IngestReport } from "../../library/index.ts";
 import { backgroundThreads, openLibrary } from "../environment.ts";
 import type { CommonOptions, ModelOptions } from "../options.ts";
 import { duration, type Output } from "../output.ts";
@@ -7,6 +7,8 @@ import { duration, type Output } from "../output.ts";
 export interface IngestCommandOptions extends CommonOptions, ModelOptions {
   readonly source?: string;
   readonly reEmbed?: boolean;
+  /** Columns by field. */
+  readonly map?: Columns;
 }
 
 /** Reads papers into the library. Exit code 1 where an input could not be used at all and nothing else was read. */
@@ -24,6 +26,7 @@ export async function ingest(
       stdin: process.stdin,
       signal: cancel.signal,
       ...(options.source === undefined ? {} : { source: options.source }),
+      ...(options.map === undefined ? {} : { columns: options.map }),
       ...(options.reEmbed === undefined ? {} : { reEmbed: options.reEmbed }),
       ...(output.progress === undefined ? {} : { onProgress: output.progress }),
     });

@@ -1,12 +1,15 @@
-import { arxivAtom } from "./arxiv-atom.ts";
+import { atom } from "./atom.ts";
 import { bibtex } from "./bibtex.ts";
 import type { Format, Head } from "./format.ts";
 import { huggingFaceDaily } from "./hugging-face-daily.ts";
 import { huggingFacePages } from "./hugging-face-pages.ts";
 import { jsonDocument } from "./json-document.ts";
 import { jsonLines } from "./json-lines.ts";
+import { pubmed } from "./pubmed.ts";
 import { ris } from "./ris.ts";
+import { rss } from "./rss.ts";
 import { semanticScholarAbstracts, semanticScholarPapers } from "./semantic-scholar-files.ts";
+import { table } from "./table.ts";
 import { webPageReason } from "./web-page.ts";
 
 /** Every format that can be read; the first that recognizes an input reads it. */
@@ -16,9 +19,12 @@ const FORMATS: readonly Format[] = [
   huggingFaceDaily,
   jsonLines,
   jsonDocument,
-  arxivAtom,
+  pubmed,
+  atom,
+  rss,
   bibtex,
   ris,
+  table,
   huggingFacePages,
 ];
 
@@ -50,6 +56,10 @@ export function binaryReason(head: Buffer): string | undefined {
 
 /** What to tell about text that no format recognizes. */
 export function unknownReason(text: string): string {
-  const names = FORMATS.map((format) => format.name).join(", ");
-  return webPageReason(text) ?? `Expected one of ${names}; this is none of them.`;
+  const names = new Set([jsonLines, jsonDocument, ...FORMATS.filter(({ holds }) => holds === undefined)].map(nameOf));
+  return webPageReason(text) ?? `Expected one of ${[...names].join(", ")}; this is none of them.`;
+}
+
+function nameOf({ name }: Format): string {
+  return name;
 }
