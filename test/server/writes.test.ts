@@ -1,4 +1,5 @@
 import { request as httpRequest } from "node:http";
+import { networkInterfaces } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createApp, type Listening, listen, type Writers } from "../../src/server/index.ts";
 import { Problem, ReadingAnswer } from "../../src/wire/index.ts";
@@ -46,10 +47,15 @@ function send(url: string, { method = "POST", path = "/api/lists", headers = JSO
   });
 }
 
-async function serve(writers: Writers): Promise<string> {
+/** An address of this machine that others reach it by; undefined where it has none. */
+const OUTSIDE = Object.values(networkInterfaces())
+  .flatMap((addresses) => addresses ?? [])
+  .find(({ family, internal }) => family === "IPv4" && !internal)?.address;
+
+async function serve(writers: Writers, address = "127.0.0.1"): Promise<string> {
   const { library, folder } = served;
   const app = createApp({ library, pageFolder: folder.path, version: "0", writers, report: (line) => line });
-  const listening = await listen(app, "127.0.0.1", 0);
+  const listening = await listen(app, address, 0);
   open.push(listening);
   return listening.url;
 }
@@ -155,6 +161,21 @@ describe("A change is refused that comes", () => {
     ]);
     const answer = await fetch(`${url}api/reading`);
     expect(ReadingAnswer.parse(await answer.json()).writable).toBe(false);
+  });
+});
+
+describe.skipIf(OUTSIDE === undefined)("A change from another address than this machine's own", () => {
+  it("is refused, and the page told so, unless the server takes changes from all", async () => {
+    const local = await serve("local", OUTSIDE);
+    const { status, problem } = await send(local, {});
+    expect([status, problem.detail]).toEqual([403, expect.stringContaining("--writes all")]);
+    const writable = async (url: string) =>
+      ReadingAnswer.parse(await (await fetch(`${url}api/reading`)).json()).writable;
+    expect(await writable(local)).toBe(false);
+    const all = await serve("all", OUTSIDE);
+    expect(await writable(all)).toBe(true);
+    expect((await send(all, {})).status).toBe(201);
+    expect((await send(all, { method: "DELETE", path: "/api/lists/Thesis" })).status).toBe(200);
   });
 });
 
