@@ -10,12 +10,23 @@ export interface ArxivId {
 /** Nothing longer is one identifier, however it is decorated. */
 const MAX_LENGTH = 2000;
 
-const ARXIV_URL = /^(?:https?:\/\/)?(?:[a-z0-9-]+\.)*(?:arxiv\.org\/[a-z-]+|huggingface\.co\/papers)\//;
+const ARXIV_URL =
+  /^(?:https?:\/\/)?(?:[a-z0-9-]+\.)*(?:(?:arxiv|ar5iv|alphaxiv)\.org\/[a-z-]+|huggingface\.co\/papers)\//;
 const ARXIV_LABEL = /^(?:oai:arxiv\.org:|arxiv(?:\s*:\s*|\s+))/;
 const NEW_STYLE = /^(\d{2})(0[1-9]|1[0-2])\.(\d{3,5})(?:v([1-9]\d{0,3}))?$/;
 const OLD_STYLE = /^([a-z-]+)(?:\.[a-z-]{2,})?\/(\d{2})(0[1-9]|1[0-2])(\d{3})(?:v([1-9]\d{0,3}))?$/;
 const ARXIV_DOI = /^10\.48550\/arxiv\.(.+)$/;
-const DOI = /^10\.\d{4,9}(?:\.\d+)*\/[-._;()/:<>a-z0-9]+/;
+/** What Crossref registers, with the brackets of older DOIs (SICI) and signs that a few publishers use: a DOI that ends
+ *  too early would be that of another work. */
+const DOI = /^10\.\d{4,9}(?:\.\d+)*\/[-._;()/:<>[\]+=~*!@$a-z0-9]+/;
+/** Brackets of which one at the end belongs to the sentence unless it was opened in the DOI. */
+const PAIRS = [
+  ["(", ")"],
+  ["<", ">"],
+  ["[", "]"],
+] as const;
+const OPENING = /^[\s<("'[]+/;
+const CLOSING = /[\s.,;/>)"'\]]+$/;
 const DOI_LABEL = /^(?:(?:https?:\/\/)?(?:www\.|dx\.)?doi\.org\/|(?:info:|urn:)?doi(?:[:/]|\s)\s*)/;
 
 /** Every archive that numbered its papers in the old style: a closed list, so other keys with a slash stay what they are. */
@@ -39,7 +50,7 @@ export function parseArxivId(text: string): ArxivId | undefined {
 /** The DOI in a text that consists of one (bare, prefixed or a resolver URL): lower case, no resolver; or undefined. */
 export function parseDoi(text: string): string | undefined {
   if (text.length > MAX_LENGTH) return undefined;
-  let bare = text.toLowerCase().replace(/^[\s<("'[]+/, "");
+  let bare = text.toLowerCase().replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(OPENING, "");
   while (DOI_LABEL.test(bare)) bare = bare.replace(DOI_LABEL, "");
   const found = DOI.exec(decodePercent(bare).toLowerCase())?.[0];
   if (found === undefined) return undefined;
@@ -54,14 +65,12 @@ export function arxivIdOfDoi(doi: string): string | undefined {
 
 /** What is left of an arXiv id when its link, label, subject class, file ending and query are taken away. */
 function undecorated(text: string): string {
-  return text
-    .trim()
-    .toLowerCase()
+  return decodePercent(text.toLowerCase().replace(OPENING, ""))
     .replace(ARXIV_URL, "")
     .replace(/[?#].*$/s, "")
     .replace(ARXIV_LABEL, "")
     .replace(/\[[a-z-]+(?:\.[a-z-]+)?\].*$/s, "")
-    .replace(/[\s.,;/]+$/, "")
+    .replace(CLOSING, "")
     .replace(/\.(?:pdf|ps|ps\.gz)$/, "")
     .replace(/\/{2,}/g, "/")
     .replace(/-{2,}/g, "-");
@@ -95,7 +104,7 @@ function withVersion(id: string, version: string | undefined): ArxivId {
 /** Drops the punctuation of the sentence that the DOI stood in, and brackets that were opened before it. */
 function trimEnd(doi: string): string {
   let text = doi;
-  while (/[.,;:/<(]$/.test(text) || endsUnbalanced(text, "(", ")") || endsUnbalanced(text, "<", ">")) {
+  while (/[.,;:/<([]$/.test(text) || PAIRS.some(([open, close]) => endsUnbalanced(text, open, close))) {
     text = text.slice(0, -1);
   }
   return text;
@@ -110,6 +119,7 @@ function count(text: string, character: string): number {
 }
 
 function decodePercent(text: string): string {
+  if (!text.includes("%")) return text;
   try {
     return decodeURIComponent(text);
   } catch {

@@ -40,6 +40,14 @@ const decorations: readonly ((id: string) => string)[] = [
   (id) => `${id}.pdf`,
   (id) => `${id}.`,
   (id) => id.toUpperCase(),
+  (id) => `(${id}).`,
+  (id) => `[arXiv:${id}]`,
+  (id) => `https://ar5iv.org/abs/${id}`,
+  (id) => `https://arxiv.org/abs/${encodeURIComponent(id)}`,
+  (id) => (id.includes("/") ? id.replace("/", ".CA//") : id),
+  (id) => (id.includes("/") ? id.replace("-", "--") : id),
+  (id) => (id.includes("/") ? `https://arxiv.org/pdf/${id.replace("-", "")}.pdf` : id),
+  (id) => `http://dx.doi.org/10.48550%2FarXiv.${encodeURIComponent(id)}`,
   (id) => `10.48550/arXiv.${id}`,
   (id) => `https://doi.org/10.48550/ARXIV.${id}`,
   (id) => `doi:10.48550/arxiv.${id}`,
@@ -54,6 +62,26 @@ describe("arXiv ids", () => {
         expect(parseArxivId(decorate(written))).toEqual(expected);
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  it("get back the zeros that were lost before their number", () => {
+    fc.assert(
+      fc.property(newStyleId, version, (id, number) => {
+        const [month = "", digits = ""] = id.split(".");
+        const short = digits.replace(/^0{1,2}(?=\d{3})/, "");
+        const end = number === undefined ? "" : `v${number}`;
+        expect(parseArxivId(`${month}.${short}${end}`)?.id).toBe(id);
+      }),
+    );
+  });
+
+  it("are not seen in the DOIs of others, which come first", () => {
+    fc.assert(
+      fc.property(arxivId, fc.integer({ min: 1000, max: 9999 }), (id, owner) => {
+        expect(parseArxivId(`10.${owner}/${id}`)).toBeUndefined();
+        expect(parseDoi(`10.${owner}/${id}`)).toBe(`10.${owner}/${id}`);
+      }),
     );
   });
 
@@ -109,6 +137,11 @@ const doi = fc
   .tuple(fc.integer({ min: 1000, max: 999_999_999 }), doiSuffix)
   .map(([owner, end]) => `10.${owner}/${end}`);
 
+/** DOIs made of serial numbers and places of articles, with brackets of all kinds in them. */
+const sici = fc
+  .tuple(fc.integer({ min: 1000, max: 9999 }), fc.integer({ min: 1, max: 999 }), fc.integer({ min: 1, max: 2000 }))
+  .map(([serial, volume, page]) => `10.1002/(sici)${serial}-0258(199808)${volume}:15<${page}::aid-x>3.0.co;2-2`);
+
 const doiDecorations: readonly ((text: string) => string)[] = [
   (text) => text,
   (text) => ` ${text.toUpperCase()} `,
@@ -124,12 +157,15 @@ const doiDecorations: readonly ((text: string) => string)[] = [
   (text) => `(${text});`,
   (text) => `<${text}>`,
   (text) => `${text}</a>`,
+  (text) => `[${text}]`,
+  (text) => `https://doi.org/${encodeURI(text)}`,
+  (text) => text.replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
 ];
 
 describe("DOIs", () => {
   it("are the same however they are decorated", () => {
     fc.assert(
-      fc.property(doi, fc.constantFrom(...doiDecorations), (text, decorate) => {
+      fc.property(fc.oneof(doi, sici), fc.constantFrom(...doiDecorations), (text, decorate) => {
         expect(parseDoi(decorate(text))).toBe(text);
       }),
       { numRuns: 1000 },
@@ -147,6 +183,8 @@ describe("DOIs", () => {
     ["10.1000/100%", "10.1000/100"],
     ["10.1000/one 10.1000/two", "10.1000/one"],
     ["10.1000.10/123", "10.1000.10/123"],
+    ["10.1000/a+b=c", "10.1000/a+b=c"],
+    ["10.1000/j[1]", "10.1000/j[1]"],
   ])("in the writing %s are understood", (text, expected) => {
     expect(parseDoi(text)).toBe(expected);
   });
