@@ -53,15 +53,17 @@ function contentOf(request: Request): Request {
 /** The state of a job as server-sent events: at once, with every change, and a last time when it ends. */
 function events(intake: Library["intake"]): RequestHandler {
   return (request, response) => {
-    const job = jobOf(request);
     let isOpen = false;
-    const stop = intake.watch(job, (state) => {
+    let heartbeat: NodeJS.Timeout | undefined;
+    const stop = intake.watch(jobOf(request), (state) => {
       if (!isOpen) open(response);
       isOpen = true;
       response.write(`data: ${JSON.stringify(state satisfies wire.IntakeJob)}\n\n`);
-      if (state.endedAt !== undefined) response.end();
+      if (state.endedAt === undefined) return;
+      clearInterval(heartbeat); // nothing may follow the end
+      response.end();
     });
-    const heartbeat = setInterval(() => response.write(": still here\n\n"), HEARTBEAT_MS);
+    if (!response.writableEnded) heartbeat = setInterval(() => response.write(": still here\n\n"), HEARTBEAT_MS);
     response.on("close", () => {
       clearInterval(heartbeat);
       stop();

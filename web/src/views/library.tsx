@@ -36,7 +36,7 @@ export function LibraryView({ place }: { readonly place: Place }) {
         {writable && (
           <section aria-label="Add papers">
             <h2>Add papers</h2>
-            <DropZone onFiles={intake.send} />
+            <DropZone onFiles={intake.send} onFolder={intake.refuseFolder} />
             <PasteBox intake={intake} />
           </section>
         )}

@@ -1,12 +1,18 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../icons.tsx";
 
+interface DropZoneProps {
+  readonly onFiles: (files: readonly File[]) => void;
+  /** A folder was dropped, whose files a page cannot simply read. */
+  readonly onFolder: (name: string) => void;
+}
+
 /** Takes files: chosen by a button, or dropped anywhere on the page while this is shown. */
-export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
+export function DropZone({ onFiles, onFolder }: DropZoneProps) {
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
-  const newest = useRef(onFiles);
-  newest.current = onFiles;
+  const newest = useRef({ onFiles, onFolder });
+  newest.current = { onFiles, onFolder };
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
@@ -27,7 +33,9 @@ export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[
     on("drop", (event) => {
       depth = 0;
       setIsOver(false);
-      newest.current([...(event.dataTransfer?.files ?? [])]);
+      const folders = foldersIn(event.dataTransfer);
+      for (const name of folders) newest.current.onFolder(name);
+      newest.current.onFiles([...(event.dataTransfer?.files ?? [])].filter(({ name }) => !folders.includes(name)));
     });
     return () => controller.abort();
   }, []);
@@ -57,4 +65,9 @@ export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[
       />
     </div>
   );
+}
+
+function foldersIn(transfer: DataTransfer | null): string[] {
+  const entries = [...(transfer?.items ?? [])].map((item) => item.webkitGetAsEntry());
+  return entries.flatMap((entry) => (entry?.isDirectory === true ? [entry.name] : []));
 }

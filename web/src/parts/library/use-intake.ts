@@ -21,6 +21,8 @@ export interface Intake {
   /** How many jobs have ended while the page watched: what the library holds is another thing then. */
   readonly ended: number;
   send(files: readonly File[]): void;
+  /** Says of a folder why it is not taken. */
+  refuseFolder(name: string): void;
   /** Shows a job that another part of the page has begun. */
   follow(job: IntakeJob): void;
   cancel(job: string): void;
@@ -30,7 +32,8 @@ export interface Intake {
 
 const MAX_BYTES = 2 ** 31;
 const TOO_LARGE = "It is larger than 2 GiB: read it with orrery ingest on the command line.";
-const NO_FILE = "It is empty, or a folder: choose the files in it.";
+const EMPTY = "It is empty.";
+const FOLDER = "It is a folder: choose the files in it, or read it with orrery ingest on the command line.";
 
 let keys = 0;
 
@@ -87,7 +90,7 @@ export function useIntake(): Intake {
           setSendings((before) => [{ key, name: file.name, refusal }, ...before.filter((each) => each.key !== key)]);
         };
         if (file.size > MAX_BYTES) say(TOO_LARGE);
-        else if (file.size === 0) say(NO_FILE);
+        else if (file.size === 0) say(EMPTY);
         else {
           setSendings((before) => [{ key, name: file.name }, ...before]);
           sendFile(file, leaving.current.signal)
@@ -108,6 +111,7 @@ export function useIntake(): Intake {
     canFetch: listed.answer?.canFetch ?? false,
     ended,
     send,
+    refuseFolder: (name) => setSendings((before) => [{ key: ++keys, name, refusal: FOLDER }, ...before]),
     follow,
     cancel: (job) => void cancelJob(job, leaving.current.signal).then(follow, () => undefined), // its events tell more
     dismiss: (key) => setSendings((before) => before.filter((each) => each.key !== key)),
