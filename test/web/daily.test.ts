@@ -38,6 +38,8 @@ describe.skipIf(BROWSER === undefined)("the daily papers in Chromium", () => {
 
   it("open with g d at the latest day, each paper once, in the order of the pages", async () => {
     await visit("/", ".home", async (page) => {
+      const feeds = page.locator('head link[rel="alternate"]');
+      expect(await feeds.count()).toBe(0);
       await page.keyboard.press("g");
       await page.keyboard.press("d");
       await page.locator(".listed").first().waitFor();
@@ -51,6 +53,8 @@ describe.skipIf(BROWSER === undefined)("the daily papers in Chromium", () => {
         /1\. on wednesday-a\.txt, 2\. on wednesday-b\.txt/,
       );
       expect(await page.getByRole("link", { name: "Daily" }).getAttribute("aria-current")).toBe("page");
+      const addresses = await feeds.evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+      expect(addresses).toEqual(["/api/feeds/daily.atom", "/api/feeds/daily.json"]);
     });
   });
 
