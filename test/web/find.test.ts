@@ -119,7 +119,10 @@ describe.skipIf(BROWSER === undefined)("finding papers in Chromium", () => {
         .click();
       await expect.poll(() => new URL(page.url()).searchParams.getAll("topic").length).toBe(1);
       await page.goto(`${site.served.url}/`);
+      const answered = page.waitForResponse(/api\/suggest\?q=neural&/);
       await field.pressSequentially("neural", { delay: 5 });
+      await answered;
+      await expect.poll(() => page.locator(".suggestion-text").first().textContent()).toContain("neural");
       const phrase = page.locator(".suggestion", { hasText: /search$/ }).first();
       const text = await phrase.locator(".suggestion-text").textContent();
       await phrase.click();
