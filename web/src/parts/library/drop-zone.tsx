@@ -45,7 +45,8 @@ export function DropZone({ onFiles, onFolder }: DropZoneProps) {
         {isOver ? "Let go to read it into the library" : "Drop files anywhere on this page"}
       </p>
       <p class="drop-zone-formats">
-        BibTeX, RIS, CSL-JSON, JSON Lines, arXiv Atom, saved Hugging Face Papers pages; gzipped or not, up to 2 GiB.
+        BibTeX, RIS, CSL-JSON, CSV, JSON Lines, PubMed, Atom, saved Hugging Face Papers pages; gzipped, zipped or not;
+        up to 2 GiB.
       </p>
       <button type="button" class="button" onClick={() => input.current?.click()}>
         <Icon name="plus" />
