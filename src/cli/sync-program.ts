@@ -19,7 +19,7 @@ export function addSyncCommand(program: Command, { run, withLibrary, examples }:
     )
     .addOption(new Option("--by <length>", "length of the periods of hf-daily").choices(PERIOD_LENGTHS))
     .option("--since <date>", "first day to ask for, of hf-daily and arXiv", day)
-    .option("--name <label>", "label to keep the papers under, instead of the subscription's id")
+    .option("--name <label>", "label to keep the papers under, instead of the usual one")
     .option("--follow <host>", "another host that may be asked when a redirect leads there; may be repeated", collect)
     .option("--private", "the host may lie in a private network though its name does not say so")
     .option("--due", "run: leave out arXiv where it was asked in the last 12 hours; it changes once a day")

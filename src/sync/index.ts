@@ -5,7 +5,7 @@ export { isPublicAddress } from "./http/addresses.ts";
 export { Client, type ClientOptions, type Fetched, type Validators, type Wanted } from "./http/client.ts";
 export type { Limits } from "./http/limits.ts";
 export type { Sleep } from "./http/pace.ts";
-export type { Reach, Resolve } from "./http/reach.ts";
+export { checkReach, type Reach, type Resolve } from "./http/reach.ts";
 export { LaterError, OfflineError } from "./http/trouble.ts";
 export { isSame, makeSubscription, type NewSubscription } from "./new-subscription.ts";
 export { runSubscriptions, type SyncOptions, type SyncOutcome, seenBy } from "./run.ts";

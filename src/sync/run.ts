@@ -163,11 +163,8 @@ class Run {
     const files = this.#files;
     this.#files = [];
     if (files.length === 0) return;
-    const { kind, name, id } = this.#subscription;
-    const { added, updated, unchanged, rejected } = await this.#options.ingest(
-      files,
-      kind === "folder" ? name : (name ?? id),
-    );
+    const { kind } = this.#subscription;
+    const { added, updated, unchanged, rejected } = await this.#options.ingest(files, labelOf(this.#subscription));
     this.#counts = {
       added: this.#counts.added + added,
       updated: this.#counts.updated + updated,
@@ -214,6 +211,12 @@ class Run {
       notes: this.#notes,
     };
   }
+}
+
+/** The label of its papers: the user's; else that of the files of a folder, and that of all pages of daily papers, so
+ *  that a day is one page however it came; else the id. */
+function labelOf({ kind, name, id }: Subscription): string | undefined {
+  return kind === "folder" || kind === "hf-daily" ? name : (name ?? id);
 }
 
 /** Trouble of one subscription, which is no trouble of the others. */

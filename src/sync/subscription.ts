@@ -11,7 +11,7 @@ export type SubscriptionKind = (typeof SUBSCRIPTION_KINDS)[number];
 const Common = {
   /** What commands call it by. */
   id: z.string().regex(/^[\p{L}\p{N}._-]{1,80}$/u),
-  /** Label under which the library keeps its papers; the id where there is none. */
+  /** Label under which the library keeps its papers, instead of the usual one. */
   name: z.string().min(1).max(200).optional(),
 };
 const Day = z.iso.date();

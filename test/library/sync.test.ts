@@ -37,6 +37,28 @@ it("A library takes up what its subscriptions bring, under their labels, and pap
   expect(desk.list().map(({ askedAt }) => askedAt?.slice(0, 10))).toEqual(["2024-05-08", "2024-05-08"]);
 });
 
+it("Daily papers become listings of their days, in their order", async () => {
+  const listed = ["2405.00002", "2405.00001"].map((id) => ({
+    paper: {
+      id,
+      title: `Work number ${id}`,
+      summary: "About a thing.",
+      submittedOnDailyAt: "2024-05-08T00:00:00.000Z",
+    },
+  }));
+  server.play = (_request, response, url) => {
+    response.end(JSON.stringify(url.searchParams.get("date") === "2024-05-08" ? listed : []));
+  };
+  desk.add({ kind: "hf-daily", subject: "day", since: "2024-05-07" });
+  await withLibrary(folder.at("library"), async ({ library }) => {
+    const outcomes = await desk.run((inputs, options) => library.ingest(inputs, options), {});
+    expect(outcomes).toMatchObject([{ id: "hf-daily", status: "good", added: 2 }]);
+    const day = await library.listings.period("2024-05-08", { k: 10, offset: 0, withNovelty: false });
+    expect(day.listed.map(({ id }) => id)).toEqual(["2405.00002", "2405.00001"]);
+    expect(day.pages).toMatchObject([{ source: "huggingface-papers", papers: 2 }]);
+  });
+});
+
 it("Subscriptions are asked by one run at a time, and an unknown one is not found", async () => {
   desk.add({ kind: "feed", subject: server.url("/feed").href });
   server.play = (_request, response) => void response.end("<feed/>");

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   Client,
   type ClientOptions,
+  checkReach,
   isPublicAddress,
   LaterError,
   OfflineError,
@@ -192,6 +193,13 @@ describe("A redirect", () => {
   it.each(["file:///etc/passwd", "ftp://127.0.0.1/x", "javascript:alert(1)"])("to %s is refused", async (location) => {
     server.play = (_request, response) => void response.writeHead(302, { location }).end();
     await expect(get("/")).rejects.toMatchObject({ code: "bad-request" });
+  });
+
+  it("from https to plain http is refused, the other way it is not", () => {
+    const [secure, plain] = ["https://a.test/x", "http://a.test/x"].map((address) => new URL(address)) as [URL, URL];
+    const reach = { hosts: new Set(["a.test"]), private: false };
+    expect(() => checkReach(plain, reach, secure)).toThrow(expect.objectContaining({ code: "forbidden" }));
+    expect(() => checkReach(secure, reach, plain)).not.toThrow();
   });
 
   it("in a circle, and one that leads nowhere, end", async () => {

@@ -76,7 +76,7 @@ describe("Daily papers", () => {
       ["06", "07", "08"].map((day) => `huggingface.localhost /api/daily_papers?date=2024-05-${day}&p=0&limit=100`),
     );
     expect(texts()).toEqual(["06", "07", "08"].map((day) => listing(`2024-05-${day}`)));
-    expect(reads.map(({ source }) => source)).toEqual(["hf-daily"]);
+    expect(reads.map(({ source }) => source)).toEqual([undefined]);
   });
 
   it("are asked for again only where they may have changed, and then with what is known of their version", async () => {
@@ -111,6 +111,18 @@ describe("Daily papers", () => {
     );
     expect(texts().map((text) => JSON.parse(text))).toEqual([week, week]);
     expect(reads[1]?.source).toBe("Months");
+  });
+
+  it("of a 53rd week that the site does not know are none; any other refusal is trouble", async () => {
+    server.play = (_request, response, url) => {
+      if (url.searchParams.get("week") === "2026-W53") response.writeHead(400).end();
+      else response.end(listing("paper"));
+    };
+    time.now = Date.parse("2027-01-06T16:00:00Z");
+    const weekly: Subscription = { kind: "hf-daily", id: "w", by: "week", since: "2026-12-24" };
+    expect(await runOne(weekly)).toMatchObject({ status: "good", added: 2, requests: 3 });
+    server.play = say("", {}, 400);
+    expect(await runOne(weekly)).toMatchObject({ status: "failed", error: expect.stringContaining("answered 400") });
   });
 
   it("of days without any bring nothing to read, and a server that knows no pages is not asked for ever", async () => {
@@ -295,6 +307,8 @@ describe("A folder", () => {
     folder.write("watched/a.bib", "a");
     folder.write("watched/inner/b.bib", "b");
     folder.write("watched/.hidden", "h");
+    mkdirSync(folder.at("watched", "library"));
+    folder.write("watched/library/library.sqlite", "a library");
     expect(await runOne(watched)).toMatchObject({ status: "good", added: 2, requests: 0 });
     expect(await runOne(watched)).toMatchObject({ status: "good", added: 0 });
     folder.write("watched/inner/b.bib", "changed");

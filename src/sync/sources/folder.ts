@@ -9,6 +9,8 @@ import type { Asking, Step } from "./source.ts";
 const Position = z.object({ files: z.record(z.string(), z.tuple([z.number(), z.number()])) });
 type Stamp = readonly [sizeBytes: number, changedMs: number];
 
+/** A folder with this file is a library, and no source of papers. */
+const LIBRARY_FILE = "library.sqlite";
 /** So many files are read before it is noted that they were. */
 const FILES_A_STEP = 200;
 
@@ -45,6 +47,7 @@ async function collect(
   if (seenFolders.has(real)) return;
   seenFolders.add(real);
   const names = (await readdir(path)).filter((name) => !name.startsWith(".")).sort();
+  if (names.includes(LIBRARY_FILE)) return;
   for (const name of names) {
     const inner = join(path, name);
     const stats = await stat(inner).catch(() => undefined);

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { throwIfCancelled } from "../../core/index.ts";
+import { AppError, throwIfCancelled } from "../../core/index.ts";
 import type { Fetched, Validators } from "../http/client.ts";
 import type { PeriodLength, SubscriptionOf } from "../subscription.ts";
 import { newYorkDay, periodsBetween, plusDays } from "./periods.ts";
@@ -23,6 +23,9 @@ const PARAMETER: Readonly<Record<PeriodLength, string>> = { day: "date", week: "
 /** The most that one answer holds. */
 const PAGE = 100;
 const MOST_PAGES = 50;
+/** A week that some years have, and the site may not know. */
+const UNKNOWN_WEEK = "-W53";
+const NOTHING = { files: [], validators: {} };
 /** A period is asked for again until so many days after its end: papers are listed late, and moved. */
 const SETTLED_DAYS = 1;
 
@@ -42,7 +45,10 @@ export async function* hfDaily(subscription: SubscriptionOf<"hf-daily">, asking:
       yield { files: [], position, note: GOES_ON };
       return;
     }
-    const { files, validators } = await fetchPeriod(period, by, known?.open[period] ?? {}, asking);
+    const { files, validators } = await fetchPeriod(period, by, known?.open[period] ?? {}, asking).catch((error) => {
+      if (error instanceof AppError && error.code === "bad-input" && period.endsWith(UNKNOWN_WEEK)) return NOTHING;
+      throw error;
+    });
     position = {
       from: later(begin, earlier(next, settled)),
       open: next > settled ? { ...position.open, [period]: validators } : position.open,
