@@ -4,7 +4,7 @@
 export { citeKeyOf } from "./cite-keys.ts";
 export type { CitedPaper } from "./cited-paper.ts";
 export { writeAtom } from "./feeds/atom.ts";
-export { FEED_TYPES, type Feed, type FeedEntry, feedEntry, feedId } from "./feeds/feed.ts";
+export { FEED_TYPES, type Feed, feedEntry, feedId } from "./feeds/feed.ts";
 export { writeJsonFeed } from "./feeds/json-feed.ts";
 export { csvCell } from "./formats/csv.ts";
 export { CITE_FORMATS, type CiteFormatName, writePapers } from "./write-papers.ts";

@@ -7,10 +7,4 @@ export { Library } from "./library.ts";
 export type { PointInWords } from "./map/map-answers.ts";
 export { type ModelChoice, openModelOf } from "./model.ts";
 export { type LibraryOptions, MAX_RESULTS, type RequestFilters } from "./options.ts";
-export {
-  type Ingest,
-  type SubscriptionState,
-  SyncDesk,
-  type SyncDeskOptions,
-  type SyncRunOptions,
-} from "./sync/sync-desk.ts";
+export { SyncDesk } from "./sync/sync-desk.ts";
