@@ -106,6 +106,25 @@ describe("a JSON Lines file", () => {
   });
 });
 
+describe("files for reference managers", () => {
+  it("say to ingest what the papers said", async () => {
+    const said = {
+      title: "50% of {sets} & $x_1^{2}$ in ^a_b~c #1: a < b | C:\\R",
+      abstract: "It costs from $5 to $6 for a {brace and \\input{x}.",
+      authors: ["Ludwig van Beethoven", "Martin King Jr.", "The ATLAS Collaboration", "Erdős Pál", "Plato"],
+      year: 2017,
+      arxivId: "1706.03762",
+    };
+    for (const format of ["bibtex", "ris", "csl-json"] as const) {
+      const text = written(format, paper(said), paper({ ...said, venue: "Nature", doi: "10.1145/3292500.3330701" }));
+      expect(await ingested(text)).toEqual([
+        expect.objectContaining(said),
+        expect.objectContaining({ ...said, venue: "Nature", doi: "10.1145/3292500.3330701" }),
+      ]);
+    }
+  });
+});
+
 describe("every format", () => {
   it("reads its papers one at a time, as they are asked for", () => {
     for (const format of FORMATS) {

@@ -77,6 +77,12 @@ describe("a JSON array", () => {
     );
   });
 
+  it("is no JSON Lines when each object has a line, and the brackets theirs", async () => {
+    const events = await readBytes('[\n{"title":"one"},\n{"title":"two"},\n{"title":"three"}\n]\n');
+    expect(titles(events)).toEqual(["one", "two", "three"]);
+    expect(rejects(events)).toEqual([]);
+  });
+
   it("says on which line each paper begins", async () => {
     const events = await readBytes('[\n  {\n    "title": "one"\n  },\n\n  {"title": "two"}, {"title": "three"}\n]\n');
     expect(papers(events).map(({ line }) => line)).toEqual([2, 6, 6]);

@@ -54,7 +54,8 @@ const SIGN_NAMES = Object.keys(SIGNS).join("|");
 const ACCENTS = [new RegExp(String.raw`\{${ACCENT}\}`, "g"), new RegExp(ACCENT, "g")];
 const SPECIAL_LETTERS = [new RegExp(String.raw`\{${LETTER}\}`, "g"), new RegExp(LETTER, "g")];
 const SIGN_IN_BRACES = new RegExp(String.raw`\{(\\(?:${SIGN_NAMES}))\}`, "g");
-const LETTER_IN_BRACES = /\{(\p{L}\p{M}*)\}/gu;
+/** As in Schr{ö}dinger; what follows a command is its argument. */
+const LETTER_IN_BRACES = /(?<!\\[a-zA-Z]*|[\^_}])\{(\p{L}\p{M}*)\}/gu;
 const FONT_GROUP = /\{\\(?:it|bf|em|sc|sl|tt|rm|sf)(?![a-zA-Z])\s*([^{}]*)\}/g;
 const FONT_COMMAND =
   /\\(?:emph|text(?:it|bf|sc|sl|tt|rm|sf|up|md|normal|superscript|subscript)|math(?:it|bf|rm|sf|tt)|uline|underline|mbox|ce)\{([^{}]*)\}/g;

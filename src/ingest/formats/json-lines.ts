@@ -7,6 +7,7 @@ import { recordEvents } from "./json-records.ts";
 import { fileSource, tooLong } from "./source.ts";
 
 const BLANK = /^\s*$/;
+const ARRAY_OF_OBJECTS = /^\s*\[\s*\{/;
 const EXCERPT_BYTES = 1000;
 
 /** One JSON object on each line. */
@@ -37,6 +38,7 @@ function readLine(line: Line, origin: Origin, source: string): IngestEvent[] {
 /** An object that is spread over several lines has a first line that is not whole; with several lines that begin as
  *  objects these are the lines to read, even when none of them can be parsed. */
 function recognizes({ text, whole }: Head): boolean {
+  if (ARRAY_OF_OBJECTS.test(text)) return false; // the last object of its lines has no comma, and would pass for a record
   const lines = text.split("\n").filter((line) => !BLANK.test(line));
   const complete = whole ? lines : lines.slice(0, -1);
   const begun = complete.filter((line) => line.startsWith("{") && line.trim() !== "{");

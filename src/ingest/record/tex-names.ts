@@ -76,6 +76,8 @@ export const SYMBOLS: ReadonlyMap<string, string> = new Map(
     textexclamdown: "¡",
     textquestiondown: "¿",
     textbackslash: "\\",
+    textbraceleft: "{",
+    textbraceright: "}",
     textasciitilde: "~",
     textasciicircum: "^",
     textasciigrave: "`",
