@@ -9,6 +9,8 @@ export interface Context {
   /** Folder of the library that is built from it. */
   readonly library: string;
   readonly seed: number;
+  /** How much is streamed where memory must not grow with the input. */
+  readonly gigabytes: number;
 }
 
 /** Measures one thing in a process of its own. */

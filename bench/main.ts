@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Bench, Context } from "./bench.ts";
 import { embedding } from "./benches/embedding.ts";
 import { explaining } from "./benches/explaining.ts";
+import { ingestFormats } from "./benches/ingest-formats.ts";
 import { ingesting } from "./benches/ingesting.ts";
 import { mapBuild } from "./benches/map-build.ts";
 import { mapGrowth } from "./benches/map-growth.ts";
@@ -26,6 +27,7 @@ import { tableOf } from "./table.ts";
 /** In the order in which they run; `ingesting` builds the library that those after it use. */
 const BENCHES: Readonly<Record<string, Bench>> = {
   parsing,
+  "ingest-formats": ingestFormats,
   embedding,
   ingesting,
   sizes,
@@ -41,6 +43,9 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   "map-page": mapPage,
 };
 
+/** They read the file of the set only. */
+const WITHOUT_LIBRARY = ["parsing", "ingest-formats", "embedding"];
+
 const args = process.argv.slice(2);
 if (isAlone(args)) answerJob(BENCHES);
 else await main(args);
@@ -48,9 +53,9 @@ else await main(args);
 async function main(args: readonly string[]): Promise<void> {
   const options = optionsOf(args);
   if (options === undefined) return;
-  const { set, library, seed } = options;
+  const { set, library, seed, gigabytes } = options;
   const date = new Date().toISOString();
-  const context: Context = { set, input: SETS[set], library, seed };
+  const context: Context = { set, input: SETS[set], library, seed, gigabytes };
   const rows: Row[] = [];
   for (const name of namesOf(options)) {
     const begun = performance.now();
@@ -78,12 +83,14 @@ function optionsOf(args: readonly string[]): Options | undefined {
 function namesOf({ only, fresh, library, set }: Options): string[] {
   const names = Object.keys(BENCHES).filter((name) => only.length === 0 || only.includes(name));
   const isBuilt = existsSync(join(library, LIBRARY_FILES.hnsw));
-  const needsBuilding = fresh || !isBuilt || only.includes("ingesting");
+  const isNeeded = names.some((name) => !WITHOUT_LIBRARY.includes(name));
+  const needsBuilding = isNeeded && (fresh || !isBuilt || only.includes("ingesting"));
   if (!existsSync(SETS["20k"]))
     note("Without ../shared the shipped sample alone is measured: small numbers prove little.");
-  if (!needsBuilding) note(`The library of ${set} in ${library} is used again; --fresh builds it anew and times that.`);
+  if (isNeeded && !needsBuilding)
+    note(`The library of ${set} in ${library} is used again; --fresh builds it anew and times that.`);
   const others = names.filter((name) => name !== "ingesting");
-  const first = others.filter((name) => ["parsing", "embedding"].includes(name));
+  const first = others.filter((name) => WITHOUT_LIBRARY.includes(name));
   return [...first, ...(needsBuilding ? ["ingesting"] : []), ...others.slice(first.length)];
 }
 

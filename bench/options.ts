@@ -11,10 +11,12 @@ export interface Options {
   /** Names of the benches to run; all when empty. */
   readonly only: readonly string[];
   readonly seed: number;
+  readonly gigabytes: number;
 }
 
-export const USAGE = `npm run bench -- [--set ${Object.keys(SETS).join("|")}] [--only name]... [--library folder] [--fresh] [--seed number]`;
+export const USAGE = `npm run bench -- [--set ${Object.keys(SETS).join("|")}] [--only name]... [--library folder] [--fresh] [--seed number] [--gigabytes number]`;
 const SEED = 1;
+const GIGABYTES = 0.3;
 
 /** Throws an Error that says what was expected. */
 export function parseOptions(args: readonly string[], benches: readonly string[]): Options {
@@ -26,6 +28,7 @@ export function parseOptions(args: readonly string[], benches: readonly string[]
       library: { type: "string" },
       fresh: { type: "boolean", default: false },
       seed: { type: "string", default: String(SEED) },
+      gigabytes: { type: "string", default: String(GIGABYTES) },
     },
   });
   const { set, only, fresh } = values;
@@ -35,5 +38,7 @@ export function parseOptions(args: readonly string[], benches: readonly string[]
   if (unknown !== undefined) throw new Error(`Expected --only to be ${benches.join(" or ")}, got ${unknown}.`);
   const seed = Number(values.seed);
   if (!Number.isSafeInteger(seed)) throw new Error(`Expected --seed to be a whole number, got ${values.seed}.`);
-  return { set, library: resolve(values.library ?? defaultLibrary(set)), fresh, only, seed };
+  const gigabytes = Number(values.gigabytes);
+  if (!(gigabytes > 0)) throw new Error(`Expected --gigabytes to be a number above 0, got ${values.gigabytes}.`);
+  return { set, gigabytes, library: resolve(values.library ?? defaultLibrary(set)), fresh, only, seed };
 }

@@ -11,6 +11,18 @@ const atMost = (value: number): Target => ({ is: "at most", value });
 
 /** Embedding with tokenization, abstracts a second on one core. */
 export const EMBEDDING_RATE = atLeast(4000);
+/** Reading text into paper records, megabytes a second on one core, by format. */
+export const PARSING_MB: Readonly<Record<string, Target>> = {
+  ...{
+    "JSON Lines": atLeast(20),
+    "arXiv snapshot": atLeast(20),
+    OpenAlex: atLeast(20),
+    "Semantic Scholar": atLeast(20),
+  },
+  ...{ BibTeX: atLeast(5), RIS: atLeast(5), Atom: atLeast(5), "PubMed XML": atLeast(5), CSV: atLeast(5) },
+};
+/** More memory, in MB, for a stream of any length than for its beginning. */
+export const STREAM_MB = atMost(150);
 /** From files to a library that can be searched, in seconds. */
 export const INGEST_SECONDS: Readonly<Record<SetName, Target>> = {
   sample: atMost(20),

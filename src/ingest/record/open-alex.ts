@@ -50,7 +50,8 @@ function abstractOf(work: JsonObject): string {
   const index = work["abstract_inverted_index"];
   if (!isObject(index)) return textIn(work, "abstract");
   const words: string[] = [];
-  for (const [word, places] of Object.entries(index)) {
+  for (const word of Object.keys(index)) {
+    const places = index[word];
     if (!Array.isArray(places)) continue;
     for (const place of places) {
       if (Number.isInteger(place) && place >= 0 && place <= MAX_POSITION) words[place] = word;
