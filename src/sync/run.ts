@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { AppError, type OnProgress, throwIfCancelled } from "../core/index.ts";
 import { readSeen, type Seen, writeSeen } from "./files.ts";
 import { Client, type ClientOptions } from "./http/client.ts";
-import { LaterError, OfflineError } from "./http/trouble.ts";
+import { LaterError, OfflineError, ReachError } from "./http/trouble.ts";
 import { arxiv } from "./sources/arxiv.ts";
 import { feed } from "./sources/feed.ts";
 import { folder } from "./sources/folder.ts";
@@ -130,7 +130,7 @@ class Run {
     if (trouble === undefined) return this.#outcome(this.#isOfNoUse() ? "failed" : "good", requests);
     const offline = trouble instanceof OfflineError;
     return this.#outcome(trouble instanceof LaterError ? "waiting" : "failed", requests, {
-      error: trouble.message,
+      error: withRemedy(trouble),
       offline,
     });
   }
@@ -211,6 +211,11 @@ class Run {
       notes: this.#notes,
     };
   }
+}
+
+function withRemedy(trouble: AppError): string {
+  if (!(trouble instanceof ReachError)) return trouble.message;
+  return `${trouble.message} If it is meant to, add the subscription again with ${trouble.remedy}`;
 }
 
 /** The label of its papers: the user's; else that of the files of a folder, and that of all pages of daily papers, so

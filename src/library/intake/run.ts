@@ -33,7 +33,8 @@ export async function runFetch(
     const onRequest = (asked: number) => {
       job.update({ message: `Asking arXiv for ${asked.toLocaleString("en-US")} of ${counted(ids.length, "paper")}` });
     };
-    const totalBytes = await incoming.write(job.id, askArxiv(ids, access, signal, onRequest), MAX_ANSWERS_BYTES);
+    const answers = askArxiv(ids, { ...access, clock: parts.library.clock }, signal, onRequest);
+    const totalBytes = await incoming.write(job.id, answers, MAX_ANSWERS_BYTES);
     job.update({ totalBytes, message: undefined });
     const ended = await read(job, incoming.content(job.id), job.name, ARXIV_SOURCE, parts, closing);
     const unknown = ids.filter((id) => parts.rowOf(id) === undefined);

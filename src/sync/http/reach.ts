@@ -2,6 +2,7 @@ import { lookup } from "node:dns/promises";
 import type { LookupFunction } from "node:net";
 import { AppError, messageOf } from "../../core/index.ts";
 import { isOwnHost, isPublicAddress } from "./addresses.ts";
+import { ReachError } from "./trouble.ts";
 
 /** Which hosts may be asked on behalf of one subscription. */
 export interface Reach {
@@ -24,9 +25,11 @@ export function checkReach(url: URL, reach: Reach, from?: URL): void {
   if (from?.protocol === "https:" && url.protocol === "http:")
     throw new AppError("forbidden", `${from.host} leads from https to plain http (${url.href}). That is not followed.`);
   if (reach.hosts.has(url.host)) return;
-  throw new AppError(
-    "forbidden",
-    `${from?.host ?? "The subscription"} leads on to ${url.host}, which is not subscribed to. If it is meant to, add the subscription again with --follow ${url.host}`,
+  throw new ReachError(
+    from === undefined
+      ? `${url.host} may not be asked.`
+      : `${from.host} leads on to ${url.host}, which may not be asked.`,
+    `--follow ${url.host}`,
   );
 }
 
@@ -49,9 +52,9 @@ export function guardedLookup(url: URL, reach: Reach, resolve: Resolve): LookupF
   };
 }
 
-function privateAddress(url: URL, address: string): AppError {
-  return new AppError(
-    "forbidden",
-    `${url.hostname} lies at ${address}, an address of this machine or a private network. If it is meant to, add the subscription again with --private`,
+function privateAddress(url: URL, address: string): ReachError {
+  return new ReachError(
+    `${url.hostname} lies at ${address}, an address of this machine or a private network.`,
+    "--private",
   );
 }

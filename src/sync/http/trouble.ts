@@ -8,6 +8,17 @@ export class OfflineError extends AppError {
   }
 }
 
+/** A host that may not be asked. */
+export class ReachError extends AppError {
+  /** The option of a subscription that allows it. */
+  readonly remedy: string;
+
+  constructor(message: string, remedy: string) {
+    super("forbidden", message);
+    this.remedy = remedy;
+  }
+}
+
 /** The server asks to be left alone for longer than a run should wait. */
 export class LaterError extends AppError {
   readonly until: Date;
