@@ -13,10 +13,6 @@ export const COLORS = [
   "gray",
 ] as const satisfies ListColor[];
 
-/** As long as the server takes. */
-export const MAX_LIST_NAME = 120;
-export const MAX_NOTE = 20_000;
-
 /** A colour that the fewest lists have. */
 export function rarestColor(lists: readonly Pick<ListName, "color">[]): ListColor {
   const uses = (color: ListColor) => lists.filter((list) => list.color === color).length;

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import { MAX_LIST_NAME } from "../../reading/colors.ts";
+import { MAX_LIST_NAME } from "../../reading/limits.ts";
 
 interface NameFieldProps {
   readonly name: string;

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { ListName } from "../../reading/changes.ts";
-import { MAX_LIST_NAME, rarestColor } from "../../reading/colors.ts";
+import { rarestColor } from "../../reading/colors.ts";
+import { MAX_LIST_NAME } from "../../reading/limits.ts";
 import { reading } from "../../reading/page.ts";
 
 /** Makes an empty list. */

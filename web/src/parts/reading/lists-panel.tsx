@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ListName } from "../../reading/changes.ts";
-import { MAX_LIST_NAME, rarestColor } from "../../reading/colors.ts";
+import { rarestColor } from "../../reading/colors.ts";
 import { useReading } from "../../reading/hooks.ts";
 import { lastList, rememberList } from "../../reading/last-list.ts";
+import { MAX_LIST_NAME } from "../../reading/limits.ts";
 import { reading } from "../../reading/page.ts";
 import { markOf } from "../../reading/state.ts";
 import { say } from "../../reading/toasts.ts";

@@ -2,8 +2,8 @@ import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
 import { type Note, useNote } from "../../hooks/use-note.ts";
 import { usePrinting } from "../../hooks/use-printing.ts";
 import type { NoteSubject } from "../../reading/changes.ts";
-import { MAX_NOTE } from "../../reading/colors.ts";
 import { useWritable } from "../../reading/hooks.ts";
+import { MAX_NOTE } from "../../reading/limits.ts";
 import { closeToastAbout } from "../../reading/toasts.ts";
 
 interface NoteFieldProps {
