@@ -351,6 +351,16 @@ describe("A run", () => {
     expect(await runOne(feedAt("/a"))).toMatchObject({ status: "good", added: 1 });
   });
 
+  it("asks a server that wants to be left alone for none of its subscriptions", async () => {
+    server.play = say("", { "retry-after": "7200" }, 429);
+    const query: Subscription = { kind: "arxiv-query", id: "q", query: "all:a" };
+    const outcomes = await run([category, query]);
+    expect(outcomes.map(({ status, requests }) => [status, requests])).toEqual([
+      ["waiting", 1],
+      ["waiting", 0],
+    ]);
+  });
+
   it("without a network says so of each host, and still reads folders", async () => {
     mkdirSync(folder.at("watched"));
     folder.write("watched/a.bib", "a");

@@ -46,6 +46,7 @@ export interface Fetched {
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 /** Answers of servers that are overloaded or broken for the moment. */
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429, 500, 502, 503, 504]);
+
 /** Asks servers for documents as a polite guest: says who asks, one request at a time to a site and never soon after
  *  another, asks whether anything has changed, waits when told to, and gives up in the end. */
 export class Client {
@@ -54,6 +55,8 @@ export class Client {
   readonly #sleep: Sleep;
   readonly #pace: Pace;
   readonly #resolve: Resolve;
+  /** What hosts said that ask to be left alone for long. */
+  readonly #later = new Map<string, LaterError>();
   #requests = 0;
 
   constructor(options: ClientOptions) {
@@ -74,6 +77,8 @@ export class Client {
    *  server asks for a long pause) and "cancelled". */
   async fetch(wanted: Wanted): Promise<Fetched> {
     const { retries, firstPauseMs, maxPauseMs } = this.#limits;
+    const later = this.#later.get(wanted.url.host);
+    if (later !== undefined && later.until > this.#options.clock()) throw later;
     for (let attempt = 0; ; attempt++) {
       try {
         return await this.#follow(wanted);
@@ -82,8 +87,11 @@ export class Client {
         if (!(error instanceof Passing)) throw error;
         const pauseMs = error.pauseMs ?? firstPauseMs * 2 ** attempt;
         const until = new Date(this.#options.clock().getTime() + pauseMs);
-        if (pauseMs > maxPauseMs)
-          throw new LaterError(`${error.message}, and asks to wait until ${minute(until)}.`, until);
+        if (pauseMs > maxPauseMs) {
+          const asksToWait = new LaterError(`${error.message}, and asks to wait until ${minute(until)}.`, until);
+          this.#later.set(wanted.url.host, asksToWait);
+          throw asksToWait;
+        }
         if (attempt >= retries) throw new AppError("unreachable", `${error.message}, ${attempt + 1} times in a row.`);
         await this.#pause(pauseMs, wanted.signal);
       }
