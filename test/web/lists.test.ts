@@ -140,6 +140,21 @@ describe.skipIf(BROWSER === undefined)("lists, read marks and notes in Chromium"
     });
   });
 
+  it("goes on in another tab with what a closed one could not save", async () => {
+    await site.visit("/paper/sample-004", async (page) => {
+      await page.locator(".paper-actions .read-toggle").waitFor();
+      const next = await page.context().newPage();
+      await next.goto(site.served.url);
+      await site.served.stop();
+      await page.locator(".paper-actions .read-toggle").click();
+      await page.locator(".unsaved").waitFor();
+      await page.goto("about:blank");
+      await site.served.restart();
+      await next.reload();
+      await expect.poll(async () => (await reading()).marks.find(({ id }) => id === "sample-004")?.read).toBe(true);
+    });
+  });
+
   it("shows both texts of a note that was changed elsewhere, and lets the reader choose", async () => {
     await site.visit("/paper/sample-002", async (page) => {
       const note = page.getByLabel("Note", { exact: true });
