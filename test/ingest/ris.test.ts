@@ -84,7 +84,7 @@ describe("CSL-JSON", () => {
     );
     const [first, second] = papers(events).map(({ record }) => record);
     expect(first).toEqual({
-      title: "The Drosophila H2O <p>",
+      title: "The Drosophila H2O",
       abstract: "Flies drink.",
       authors: ["Ann Smith", "The Group"],
       year: 2020,

@@ -3,6 +3,7 @@ import { type Line, MAX_RECORD_BYTES, readLines } from "../bytes/lines.ts";
 import { type IngestEvent, rejection } from "../event.ts";
 import { labelledArxivId } from "../record/arxiv-label.ts";
 import { decode, type JsonObject } from "../record/json.ts";
+import { withoutHeading, withoutMarkup } from "../record/markup.ts";
 import { parseRecord } from "../record/parse.ts";
 import type { Format, Origin } from "./format.ts";
 import { fileSource, tooLong } from "./source.ts";
@@ -115,8 +116,8 @@ function toRecord(record: RisRecord): JsonObject {
   const notes = [...NOTES.flatMap((tag) => all(tag)), ...links];
   const title = titleOf(record);
   return {
-    title: title || undefined,
-    abstract: all("AB").join(" ") || all("N2").join(" "),
+    title: withoutMarkup(title) || undefined,
+    abstract: withoutHeading(withoutMarkup(all("AB").join(" ") || all("N2").join(" "))),
     authors: all("AU", "A1").map(firstNameFirst),
     year: first(["PY", "Y1", "DA"]),
     venue: VENUES.map((tag) => first([tag])).find(

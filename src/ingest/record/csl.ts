@@ -1,9 +1,8 @@
 import { parseArxivId, parseDoi } from "../../core/index.ts";
 import { labelledArxivId } from "./arxiv-label.ts";
 import { isObject, type JsonObject } from "./json.ts";
+import { withoutHeading, withoutMarkup } from "./markup.ts";
 
-/** Rich text of CSL, and what Crossref leaves in abstracts. Other markup stays, as it does in all formats. */
-const MARKUP = /<\/?(?:i|b|sub|sup|sc|span|jats:[a-z-]+)(?:\s[^<>]{0,200})?\/?>/gi;
 /** Long ago for a field, and yet bounded. */
 const MAX_FIELD = 1_000_000;
 
@@ -23,26 +22,37 @@ export function fromCsl(record: JsonObject): JsonObject {
   return {
     ...(names ? { id } : {}),
     title: plain(record["title"]),
-    abstract: plain(record["abstract"]),
+    abstract: abstractOf(record["abstract"]),
     authors: record["author"],
     year: yearIn(record["issued"]),
     venue: plain(record["container-title"]),
     categories: record["categories"],
     arxivId: notes.map(labelledArxivId).find((found) => found !== undefined),
-    doi: textIn(record["DOI"]),
-    url: textIn(record["URL"]) || undefined,
+    doi: identifierIn(record["DOI"]),
+    url: identifierIn(record["URL"]) || undefined,
   };
+}
+
+/** Crossref keeps the heading, too. */
+function abstractOf(value: unknown): unknown {
+  const text = plain(value);
+  return typeof text === "string" ? withoutHeading(text) : text;
 }
 
 /** Crossref gives lists where CSL has one text. What is neither is left to the reader of records to refuse. */
 function plain(value: unknown): unknown {
   const text: unknown = Array.isArray(value) ? value[0] : value;
-  return typeof text === "string" ? text.slice(0, MAX_FIELD).replace(MARKUP, "") : text;
+  return typeof text === "string" ? withoutMarkup(text.slice(0, MAX_FIELD)) : text;
 }
 
 function textIn(value: unknown): string {
   const text = plain(value);
   return typeof text === "string" ? text : typeof text === "number" ? String(text) : "";
+}
+
+/** Identifiers have no markup: the brackets of an old DOI are its own. */
+function identifierIn(value: unknown): string {
+  return typeof value === "string" ? value.slice(0, MAX_FIELD) : "";
 }
 
 /** The first number of `{"date-parts": [[2020, 5, 1]]}`, or the year in its `raw` or `literal` text. */

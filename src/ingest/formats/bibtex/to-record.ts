@@ -1,6 +1,7 @@
 import { parseArxivId } from "../../../core/index.ts";
 import { labelledArxivId } from "../../record/arxiv-label.ts";
 import type { JsonObject } from "../../record/json.ts";
+import { withoutHeading, withoutMarkup } from "../../record/markup.ts";
 import { texToAddress, texToText } from "../../record/tex.ts";
 import { bibtexAuthors } from "./authors.ts";
 import type { Entry } from "./parse-entry.ts";
@@ -17,12 +18,12 @@ const CORR_VOLUME = /^abs\/(.+)$/i;
  *  it is not an id: two files may use one key for different papers. */
 export function toRecord({ fields }: Entry): JsonObject {
   const raw = (name: string) => (fields.get(name) ?? "").slice(0, MAX_FIELD);
-  const text = (name: string) => texToText(raw(name)).trim();
+  const text = (name: string) => withoutMarkup(texToText(raw(name))).trim();
   const subtitle = text("subtitle");
   const venue = VENUES.map(text).find((found) => found !== "" && !isArxivNote(found));
   return {
     title: [text("title"), subtitle].filter((part) => part !== "").join(": ") || undefined,
-    abstract: text("abstract"),
+    abstract: withoutHeading(text("abstract")),
     authors: bibtexAuthors(raw("author")),
     year: text("year"),
     date: text("date"),
