@@ -30,7 +30,7 @@ export const explaining: Bench = async (context) => {
   const rng = core.mulberry32(context.seed);
   const lost = { strongest: [] as number[], random: [] as number[] };
   const [times, errors]: number[][] = [[], []];
-  for (const [a, b, similarity] of drawPairs(context, library, rng)) {
+  for await (const [a, b, similarity] of drawPairs(context, library, rng)) {
     const begun = performance.now();
     const explanation = await embed.explainSimilarity(model, a, b);
     times?.push(performance.now() - begun);
@@ -90,11 +90,11 @@ function rowsOf(
 }
 
 /** Papers, each with one of its nearest and the similarity that a search gives, without end. */
-function* drawPairs(context: Context, library: Library, rng: () => number): Generator<[Text, Text, number]> {
+async function* drawPairs(context: Context, library: Library, rng: () => number): AsyncGenerator<[Text, Text, number]> {
   const { count } = openCatalog(context);
   for (;;) {
     const [paper] = library.latest(1, Math.floor(rng() * count)).papers;
-    const { hits } = library.related(paper?.id ?? "", { k: NEAREST, filters: {} });
+    const { hits } = await library.related(paper?.id ?? "", { k: NEAREST, filters: {} });
     const hit = hits[Math.floor(rng() * hits.length)];
     if (paper !== undefined && hit !== undefined) yield [paper, hit, hit.scores.semantic ?? 0];
   }

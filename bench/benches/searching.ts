@@ -35,7 +35,7 @@ export const searching: Bench = async (context) => {
       params: { ...fields.params, ...params },
     });
   }
-  const related = (id: string) => library.related(id, { k: PAGE, filters: {} }).hits.length;
+  const related = async (id: string) => (await library.related(id, { k: PAGE, filters: {} })).hits.length;
   const timings = await timeEach(ids.slice(WARM_UP), related, ids.slice(0, WARM_UP));
   rows.push({ name: "searching", what: "related papers", ...latency(timings), target: RELATED_MS });
   await library.close();

@@ -32,8 +32,8 @@ export interface FindSources {
   readonly readVector: (row: number) => Float32Array | undefined;
   /** Whether so many papers hold a word that it tells nothing of one. */
   readonly isCommon: (word: string) => boolean;
-  /** The model of the vectors, where it has been loaded. */
-  readonly openedModel: () => EmbeddingModel | undefined;
+  /** The model of the vectors. */
+  readonly openModel: () => Promise<EmbeddingModel>;
   readonly map: MapDesk;
   readonly reading: ReadingDesk;
   readonly embed: (text: string) => Promise<Float32Array>;
@@ -122,10 +122,10 @@ export class FindDesk {
   }
 
   /** The papers nearest to the middle of some papers, these left out. Throws AppError "not-found" for an unknown id. */
-  like(ids: readonly string[], k: number, offset: number, places: RequestFilters): LikeAnswer {
+  async like(ids: readonly string[], k: number, offset: number, places: RequestFilters): Promise<LikeAnswer> {
     const begun = performance.now();
-    const { snapshot, searchable, lexical, map, openedModel, isCommon, ...rest } = this.#sources;
-    const model = openedModel();
+    const { snapshot, searchable, lexical, map, openModel, isCommon, ...rest } = this.#sources;
+    const model = await orNothing(openModel()); // for the reasons; vectors there are without it
     const request = { k: Math.max(0, Math.min(k, MAX_RESULTS - offset)), offset, filters: map.filtersOf(places) };
     const sources = {
       ...rest,
@@ -136,6 +136,14 @@ export class FindDesk {
     const answer = snapshot(() => papersLikeThese(ids, request, sources));
     return { ...answer, total: Math.min(answer.total, MAX_RESULTS), tookMs: performance.now() - begun };
   }
+}
+
+/** Undefined where it cannot be had for a reason that has a name. */
+function orNothing<T>(wanted: Promise<T>): Promise<T | undefined> {
+  return wanted.catch((error: unknown) => {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  });
 }
 
 /** The most frequent values, and those that are set, however rare. */

@@ -102,7 +102,7 @@ export class Library {
       vectorOf: (row) => this.#vectorOf(this.#paperAt(row), row),
       readVector: (row) => this.#store.vectors.get(row),
       isCommon: (word) => isCommonWord(word, this.#live),
-      openedModel: () => this.#model.opened(this.#live.model),
+      openModel: () => this.#modelOfVectors(),
       map: this.map,
       reading: this.reading,
       embed: (text) => this.#embed(text),
@@ -207,8 +207,8 @@ export class Library {
 
   /** The papers nearest in meaning to a paper. Throws AppError "not-found" for an unknown id, and "library-busy" while
    *  another process changes the library's model. */
-  related(id: string, { k, filters: places }: { k: number; filters: RequestFilters }): RelatedAnswer {
-    const { seeds, hits, tookMs } = this.find.like([id], k, 0, places);
+  async related(id: string, { k, filters: places }: { k: number; filters: RequestFilters }): Promise<RelatedAnswer> {
+    const { seeds, hits, tookMs } = await this.find.like([id], k, 0, places);
     return { id: seeds[0]?.id ?? id, hits, tookMs };
   }
 

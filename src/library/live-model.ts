@@ -22,11 +22,6 @@ export class LiveModel {
     this.#options = options;
   }
 
-  /** The model, if it has been loaded and is that of the vectors `id`. */
-  opened(id: string | undefined): EmbeddingModel | undefined {
-    return this.#model?.id === id ? this.#model : undefined;
-  }
-
   /** The model to ask questions with. Throws AppError "model-mismatch", "model-missing", "bad-request". */
   async open(): Promise<EmbeddingModel> {
     const model = await this.#load();

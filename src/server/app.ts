@@ -68,9 +68,10 @@ function api({ library, version, writers = "local" }: AppOptions): Router {
     const { q, prefix, ...rest } = wire.SearchParameters.parse(request.query);
     response.json((await library.search({ query: q, prefix: prefix === "1", ...rest })) satisfies wire.SearchAnswer);
   });
-  route("related", (request, response) => {
+  route("related", async (request, response) => {
     const { k, ...filters } = wire.RelatedParameters.parse(request.query);
-    response.json(library.related(idOf(request.params["id"]), { k, filters }) satisfies wire.RelatedAnswer);
+    const answer = await library.related(idOf(request.params["id"]), { k, filters });
+    response.json(answer satisfies wire.RelatedAnswer);
   });
   addMarkRoutes(route, library.reading);
   route("paper", (request, response) => {

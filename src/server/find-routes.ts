@@ -9,9 +9,9 @@ export function addFindRoutes(route: Route, { find, explain }: Library): void {
     const answer = await find.facets({ query: q, prefix: prefix === "1", ...rest });
     response.json(answer satisfies wire.FacetsAnswer);
   });
-  route("like", (request, response) => {
+  route("like", async (request, response) => {
     const { id, k, offset, ...filters } = wire.LikeParameters.parse(request.query);
-    response.json(find.like(id, k, offset, filters) satisfies wire.LikeAnswer);
+    response.json((await find.like(id, k, offset, filters)) satisfies wire.LikeAnswer);
   });
   route("explain", async (request, response) => {
     const { a, q = "", b } = wire.ExplainParameters.parse(request.query);

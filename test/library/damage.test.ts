@@ -53,8 +53,8 @@ describe.each(INDEXES)("When %s", (name) => {
     );
     await withLibrary(
       copy,
-      ({ library, reports }) => {
-        expect(library.related("paper-9", { k: 20, filters: {} }).hits).toEqual(truth.related);
+      async ({ library, reports }) => {
+        expect((await library.related("paper-9", { k: 20, filters: {} })).hits).toEqual(truth.related);
         expect(library.stats()).toMatchObject({ words: truth.words, index: { state: "in step" } });
         expect(reports).toEqual([]);
       },
@@ -143,7 +143,11 @@ async function answersOf({ library }: OpenedLibrary): Promise<Answers> {
     const request = { ...EVERYTHING, mode, query: "graph kernels for proteins", k: 20 };
     found.push((await library.search(request)).hits, (await library.search({ ...request, yearFrom: 2015 })).hits);
   }
-  return { found, related: library.related("paper-9", { k: 20, filters: {} }).hits, words: library.stats().words };
+  return {
+    found,
+    related: (await library.related("paper-9", { k: 20, filters: {} })).hits,
+    words: library.stats().words,
+  };
 }
 
 function pathOf(library: string, name: string): string {

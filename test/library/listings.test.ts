@@ -147,7 +147,7 @@ describe("Novelty", () => {
     expect(odd?.newInKind).toBe(true);
     expect(odd?.novelty).toBeGreaterThan(novelty?.limit ?? 2);
     for (const paper of listed) {
-      const { hits } = opened.library.related(paper.id, { k: 200, filters: {} });
+      const { hits } = await opened.library.related(paper.id, { k: 200, filters: {} });
       const nearest = hits.find(({ title }) => !titlesOf({ listed } as ListingAnswer).includes(title));
       expect(paper.nearest).toEqual({ id: nearest?.id, title: nearest?.title });
       expect(paper.novelty).toBeCloseTo(1 - nearest!.score, 5);

@@ -66,18 +66,18 @@ describe("A search by places on the map", () => {
     expect(found.sort()).toEqual(wanted.sort());
   });
 
-  it("finds related papers in a topic or an area alone", () => {
-    const related = (filters: object) =>
-      opened.library.related("paper-7", { k: 1000, filters }).hits.map(({ id }) => id);
-    const all = related({});
+  it("finds related papers in a topic or an area alone", async () => {
+    const related = async (filters: object) =>
+      (await opened.library.related("paper-7", { k: 1000, filters })).hits.map(({ id }) => id);
+    const all = await related({});
     expect(all).toHaveLength(PAPERS.length - 1);
     for (const topic of topicsToTry()) {
       const inside = new Set(idsIn(topic));
-      expect(related({ topic })).toEqual(all.filter((id) => inside.has(id)));
+      expect(await related({ topic })).toEqual(all.filter((id) => inside.has(id)));
     }
     for (const area of AREAS) {
       const inside = new Set(idsInside(area));
-      expect(related({ area })).toEqual(all.filter((id) => inside.has(id)));
+      expect(await related({ area })).toEqual(all.filter((id) => inside.has(id)));
     }
   });
 

@@ -85,13 +85,13 @@ describe("A server's library", () => {
       code: "library-busy",
       message: expect.stringContaining("@128"),
     });
-    expect(() => server.library.related("paper-3", { k: 5, filters: {} })).toThrow(/anew/);
+    await expect(server.library.related("paper-3", { k: 5, filters: {} })).rejects.toThrow(/anew/);
     expect((await server.library.search({ ...QUERY, mode: "lexical" })).hits).toHaveLength(10);
     server.pass(2000);
     server.library.refresh();
     const truth = await withLibrary(at, ({ library }) => library.search(QUERY));
     expect((await server.library.search(QUERY)).hits).toEqual(truth.hits);
-    expect(server.library.related("paper-3", { k: 5, filters: {} }).hits).toHaveLength(5);
+    expect((await server.library.related("paper-3", { k: 5, filters: {} })).hits).toHaveLength(5);
     expect(server.library.stats()).toMatchObject({ dimension: 128, index: { state: "in step" } });
     await server.library.close();
   });

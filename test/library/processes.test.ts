@@ -233,6 +233,10 @@ function answersOf(library: string) {
     for (const mode of ["lexical", "semantic", "hybrid"] as const) {
       hits.push((await opened.library.search({ ...QUERY, mode, k: 100 })).hits);
     }
-    return { hits, related: opened.library.related("paper-9", { k: 50, filters: {} }).hits, reports: opened.reports };
+    return {
+      hits,
+      related: (await opened.library.related("paper-9", { k: 50, filters: {} })).hits,
+      reports: opened.reports,
+    };
   });
 }

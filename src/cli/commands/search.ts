@@ -60,8 +60,7 @@ export async function search(words: readonly string[], options: SearchCommandOpt
 export async function related(id: string, options: RelatedCommandOptions, output: Output): Promise<number> {
   return withLibrary(options, output, async (library) => {
     await openMapFor(library, options);
-    await library.explain.prepare();
-    const answer = library.related(id, { k: options.k, filters: filtersOf(options) });
+    const answer = await library.related(id, { k: options.k, filters: filtersOf(options) });
     if (options.json) output.json(answer);
     else printHits(answer.hits, output);
   });

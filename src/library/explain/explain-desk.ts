@@ -38,15 +38,6 @@ export class ExplainDesk {
     this.#sources = sources;
   }
 
-  /** Loads what related papers need to say their reasons. Where the model cannot be had, they come without. */
-  async prepare(): Promise<void> {
-    try {
-      await this.#sources.openModel();
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-    }
-  }
-
   /** Why two papers are similar. Throws AppError "not-found" for an unknown id, and as a search by meaning. */
   async papers(a: string, b: string): Promise<ExplainAnswer> {
     const begun = performance.now();
