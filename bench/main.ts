@@ -7,6 +7,7 @@ import { embedding } from "./benches/embedding.ts";
 import { explaining } from "./benches/explaining.ts";
 import { ingestFormats } from "./benches/ingest-formats.ts";
 import { ingesting } from "./benches/ingesting.ts";
+import { keystrokes } from "./benches/keystrokes.ts";
 import { mapBuild } from "./benches/map-build.ts";
 import { mapGrowth } from "./benches/map-growth.ts";
 import { mapPage } from "./benches/map-page.ts";
@@ -15,6 +16,7 @@ import { mapUmap } from "./benches/map-umap.ts";
 import { parsing } from "./benches/parsing.ts";
 import { recall } from "./benches/recall.ts";
 import { scanning } from "./benches/scanning.ts";
+import { scrolling } from "./benches/scrolling.ts";
 import { searching } from "./benches/searching.ts";
 import { serving } from "./benches/serving.ts";
 import { sizes } from "./benches/sizes.ts";
@@ -41,6 +43,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   "map-topics": mapTopics,
   "map-growth": mapGrowth,
   "map-page": mapPage,
+  keystrokes,
+  scrolling,
 };
 
 /** They read the file of the set only. */

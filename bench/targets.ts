@@ -66,6 +66,10 @@ export const LESS_FAITHFUL = atMost(0.03);
 export const NAMES_STAY = atLeast(0.9);
 /** From the address to the first picture with points, in ms. */
 export const FIRST_DRAW_MS = atMost(3000);
+/** 95th percentile from a key to its hits on the screen, in ms. */
+export const KEYSTROKE_MS = atMost(100);
+/** Sixty, but for what the clock rounds. */
+export const FRAMES_A_SECOND = atLeast(59.5);
 
 export function isMet(value: number, { is, value: bound }: Target): boolean {
   return is === "at least" ? value >= bound : value <= bound;
