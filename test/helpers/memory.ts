@@ -13,7 +13,7 @@ export async function liveBytes(): Promise<number> {
   return heapUsed + arrayBuffers;
 }
 
-const ROUNDS = 3;
+const ROUNDS = 2;
 
 setFlagsFromString("--expose-gc");
 const collectGarbage = runInNewContext("gc") as () => void;

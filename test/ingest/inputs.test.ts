@@ -165,7 +165,7 @@ describe("inputs", () => {
     let count = 0;
     let most = 0;
     for await (const batch of readInputs(["-"], { stdin })) {
-      const isTime = Math.floor(count / 2_000) < Math.floor((count + batch.length) / 2_000);
+      const isTime = Math.floor(count / 4_000) < Math.floor((count + batch.length) / 4_000);
       count += batch.length;
       if (isTime) most = Math.max(most, (await liveBytes()) - before);
     }

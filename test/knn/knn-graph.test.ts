@@ -182,12 +182,13 @@ function expectTrue(graph: KnnGraph, vectors: Embeddings, wanted: number): void 
 /** The k most alike by looking at all, or at some; none that are not alike at all. Equal ones by number. */
 function nearest(vectors: Embeddings, i: number, k: number, among?: readonly number[]) {
   const others = among ?? Array.from({ length: vectors.count }, (_, other) => other);
-  const values = Float32Array.from(others, (other) => (other === i ? -2 : dot(row(vectors, i), row(vectors, other))));
+  const own = row(vectors, i);
+  const values = new Float32Array(others.length);
+  for (const [at, other] of others.entries()) values[at] = other === i ? -2 : dot(own, row(vectors, other));
   const least = k === 0 ? 2 : (values.toSorted().at(-k) ?? 0);
-  const best = [...values.keys()]
-    .filter((at) => values[at]! > 0 && values[at]! >= least)
-    .sort((a, b) => values[b]! - values[a]! || others[a]! - others[b]!)
-    .slice(0, k);
+  const candidates: number[] = [];
+  for (let at = 0; at < values.length; at++) if (values[at]! > 0 && values[at]! >= least) candidates.push(at);
+  const best = candidates.sort((a, b) => values[b]! - values[a]! || others[a]! - others[b]!).slice(0, k);
   return { others: best.map((at) => others[at]!), similarities: best.map((at) => values[at]!) };
 }
 
