@@ -15,8 +15,21 @@ const MAX_LINES = 2000;
 const MAX_LENGTH = Math.min(1 << 22, MAX_RECORD_BYTES);
 /** Rows that begin with an open quote are read again from their second line, in all so many times what has come. */
 const MAX_REREAD = 4;
+/** A row that is open at the end of the file and has up to so many times the lines of others is cut off. */
+const USUAL_LINES = 4;
+const CUT_OFF = "The row is cut off: the quote at its end is missing.";
+const STRAY = "Expected a row, found what seems to be the middle of a text.";
 const NEVER_CLOSED = "Expected a quote at the end of a text that begins with one, found none.";
 const AFTER_QUOTE = "Expected nothing between a text in quotes and the next column.";
+
+/** Rows that were whole, by which the others are judged. */
+interface Whole {
+  count: number;
+  /** Those that begin with a quote. */
+  quoted: number;
+  /** Most lines that one has. */
+  lines: number;
+}
 
 /** Cuts a table into rows and cells by RFC 4180, line by line. A quote inside an unquoted cell is a character. Where
  *  quotes do not match, the first line is a fault and reading goes on with the second. */
@@ -26,8 +39,10 @@ export class RowSplitter {
   #open: string[] = [];
   #line = 0;
   #length = 0;
+  readonly #whole: Whole = { count: 0, quoted: 0, lines: 1 };
   #came = 0;
   #reread = 0;
+  #rereads = false;
 
   constructor(delimiter: string) {
     this.#delimiter = delimiter;
@@ -42,6 +57,12 @@ export class RowSplitter {
   /** What is left at the end of the file. */
   end(): Row[] {
     const rows: Row[] = [];
+    const { count, lines } = this.#whole;
+    const isUsual = count === 0 || (lines > 1 && this.#open.length <= lines * USUAL_LINES);
+    if (isUsual && this.#open.length > 0 && this.#open.length <= MAX_LINES / 2) {
+      rows.push({ line: this.#line, text: this.#open.join("\n"), cells: [], fault: CUT_OFF });
+      this.#open = [];
+    }
     while (this.#open.length > 0) rows.push(...this.#giveUp(NEVER_CLOSED));
     return rows;
   }
@@ -49,7 +70,7 @@ export class RowSplitter {
   #push(text: string, line: number): Row[] {
     if (this.#open.length === 0) {
       if (!text.includes('"')) {
-        return text.trim() === "" ? [] : [{ line, text, cells: text.split(this.#delimiter) }];
+        return text.trim() === "" ? [] : [this.#row(line, text, text.split(this.#delimiter))];
       }
       this.#line = line;
       this.#length = 0;
@@ -62,8 +83,21 @@ export class RowSplitter {
     const cells = cellsOf(whole, this.#delimiter);
     if (cells === "open" && this.#open.length < MAX_LINES && this.#length < MAX_LENGTH) return [];
     if (typeof cells === "string") return this.#giveUp(cells === "open" ? NEVER_CLOSED : AFTER_QUOTE);
+    const lines = this.#open.length;
     this.#open = [];
-    return [{ line: this.#line, text: whole, cells }];
+    this.#whole.lines = Math.max(this.#whole.lines, lines);
+    return [this.#row(this.#line, whole, cells)];
+  }
+
+  #row(line: number, text: string, cells: readonly string[]): Row {
+    const isQuoted = text.startsWith('"');
+    // All rows of a file begin alike where one program has quoted all cells.
+    if (this.#rereads && !isQuoted && this.#whole.quoted === this.#whole.count && this.#whole.count > 0) {
+      return { line, text, cells: [], fault: STRAY };
+    }
+    this.#whole.count += 1;
+    if (isQuoted) this.#whole.quoted += 1;
+    return { line, text, cells };
   }
 
   #keep(text: string): void {
@@ -79,10 +113,12 @@ export class RowSplitter {
     this.#reread += this.#length;
     const rows: Row[] = [{ line, text: first, cells: first.split(this.#delimiter), fault }];
     const isTooOften = this.#reread > MAX_REREAD * this.#came + MAX_LENGTH;
+    this.#rereads = true;
     for (const [i, text] of others.entries()) {
       if (isTooOften) rows.push({ line: line + 1 + i, text, cells: [], fault });
       else rows.push(...this.#push(text, line + 1 + i));
     }
+    this.#rereads = false;
     return rows;
   }
 }
