@@ -71,7 +71,17 @@ describe("tables", () => {
     for (const text of ["Name,Title\nA,B\n", '{"Name":"A","Title":"B"}\n', '[{"name":"A","title":"B"}]']) {
       expect(papers(await readBytes(text, { columns })).map(({ record }) => record)).toMatchObject(expected);
     }
-    expect(rejects(await readBytes("Name,Title\nA,B\n", { columns: { title: "Titel" } }))).toMatchObject([{ line: 0 }]);
+    const elsewhere = { title: "Titel", venue: "Name" };
+    expect(papers(await readBytes("Name,Title\nA,B\n", { columns: elsewhere }))[0]?.record).toMatchObject({
+      title: "B",
+      venue: "A",
+    });
+    const work = { id: "https://openalex.org/W1", display_name: "B", authorships: [], name: "A" };
+    expect(papers(await readBytes(JSON.stringify(work), { columns: elsewhere }))[0]?.record).toMatchObject({
+      id: "openalex:W1",
+      title: "B",
+      venue: "A",
+    });
   });
 
   it("with JSON keys named otherwise are understood without being told", async () => {

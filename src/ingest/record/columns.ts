@@ -34,16 +34,17 @@ const ALIASES: Readonly<Record<FieldName, readonly string[]>> = {
   url: ["url", "link", "article url", "articleurl", "paper url", "ur"],
 };
 
-/** For each field the places of its columns in a header line, the best one first. A column that the user names is the
- *  only one of its field, and of no other; other columns are known by their usual names. */
+/** For each field the places of its columns in a header line, the best one first. A column that the user names, where
+ *  the header has it, is the only one of its field, and of no other; other columns are known by their usual names. */
 export function columnPlaces(header: readonly string[], columns: Columns = {}): Map<FieldName, number[]> {
   const names = header.map(normalized);
   const chosen = new Set(Object.values(columns).map(normalized));
   const places = new Map<FieldName, number[]>();
   for (const field of FIELD_NAMES) {
     const own = columns[field];
-    const wanted = own === undefined ? ALIASES[field].filter((alias) => !chosen.has(alias)) : [normalized(own)];
-    const found = wanted.map((name) => names.indexOf(name)).filter((place) => place !== -1);
+    const ownPlace = own === undefined ? -1 : names.indexOf(normalized(own));
+    const usual = ALIASES[field].filter((alias) => !chosen.has(alias)).map((alias) => names.indexOf(alias));
+    const found = ownPlace === -1 ? usual.filter((place) => place !== -1) : [ownPlace];
     if (found.length > 0) places.set(field, found);
   }
   return places;
@@ -59,6 +60,18 @@ export function renamed(record: JsonObject, columns: Columns = {}): JsonObject |
   for (const [field, found] of places) {
     const values = found.map((place) => record[keys[place] ?? ""]);
     fields[field] = values.find((value) => value !== null && value !== undefined && value !== "");
+  }
+  return fields;
+}
+
+/** The fields of a record that stand under the keys that the user names. */
+export function chosenFields(record: JsonObject, columns: Columns): JsonObject {
+  const keys = Object.keys(record);
+  const fields: Record<string, unknown> = {};
+  for (const field of FIELD_NAMES) {
+    const column = columns[field];
+    const key = column === undefined ? undefined : keys.find((name) => normalized(name) === normalized(column));
+    if (key !== undefined) fields[field] = record[key];
   }
   return fields;
 }

@@ -1,5 +1,5 @@
 import { fromSnapshot, isSnapshotRecord } from "./arxiv-snapshot.ts";
-import { type Columns, renamed } from "./columns.ts";
+import { type Columns, chosenFields, renamed } from "./columns.ts";
 import { fromCsl, isCslRecord } from "./csl.ts";
 import { fromHuggingFace, isHuggingFaceRecord } from "./hugging-face.ts";
 import type { JsonObject } from "./json.ts";
@@ -21,9 +21,16 @@ const DIALECTS: readonly Dialect[] = [
   { recognizes: isCslRecord, read: fromCsl },
 ];
 
-/** The record in our own fields, whoever wrote it. What the user says of the columns comes first. */
+/** The record in our own fields, whoever wrote it. Keys that the user names for fields come before all others in
+ *  records that have them. */
 export function inOwnFields(record: JsonObject, columns?: Columns): JsonObject {
-  if (columns !== undefined) return renamed(record, columns) ?? record;
+  if (columns === undefined) return whoeverWrote(record);
+  const chosen = chosenFields(record, columns);
+  const own = "title" in chosen ? (renamed(record, columns) ?? record) : whoeverWrote(record);
+  return "authors" in chosen ? { ...own, ...chosen, authors_parsed: undefined } : { ...own, ...chosen };
+}
+
+function whoeverWrote(record: JsonObject): JsonObject {
   const dialect = DIALECTS.find(({ recognizes }) => recognizes(record));
   if (dialect !== undefined) return dialect.read(record);
   return "title" in record ? record : (renamed(record) ?? record);
