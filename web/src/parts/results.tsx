@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
 import type { Hit } from "../../../src/wire/index.ts";
+import { useFirstSooner } from "../hooks/use-first-sooner.ts";
 import type { Request } from "../hooks/use-request.ts";
 import type { Found } from "../hooks/use-search.ts";
 import { countFilters, formatRoute, MAX_PAGES, PAGE_SIZE, type SearchState, withoutFilters } from "../location.ts";
@@ -11,10 +12,15 @@ import { SkeletonHits } from "./skeleton.tsx";
 interface ResultsProps {
   readonly search: SearchState;
   readonly request: Request<Found>;
+  /** The query is being typed: the next letter may come at any moment. */
+  readonly typing: boolean;
 }
 
+/** Fill a screen, unless it is a very tall one. */
+const HITS_ON_SCREEN = 8;
+
 /** The list of hits; the one before stays until the next is there. */
-export function Results({ search, request }: ResultsProps) {
+export function Results({ search, request, typing }: ResultsProps) {
   const found = request.answer;
   if (found === undefined) return request.pending ? <SkeletonHits count={5} /> : null;
   const { answer, hits } = found;
@@ -27,7 +33,11 @@ export function Results({ search, request }: ResultsProps) {
           {note}
         </p>
       ))}
-      {hits.length === 0 ? <NothingFound search={search} /> : <HitList hits={hits} kind="found" query={answer.query} />}
+      {hits.length === 0 ? (
+        <NothingFound search={search} />
+      ) : (
+        <HitList hits={hits} kind="found" query={answer.query} hurried={typing && search.pages === 1} />
+      )}
       {left > 0 && hits.length > 0 && search.pages < MAX_PAGES && (
         <p class="more">
           <button type="button" class="button" disabled={request.pending} onClick={showMore}>
@@ -48,14 +58,17 @@ interface HitListProps {
   /** The query that they answer, or the paper that they are like, where there is one. */
   readonly query?: string | undefined;
   readonly paper?: string | undefined;
+  /** Those that the screen shows come first, the others a frame later. */
+  readonly hurried?: boolean;
 }
 
 /** Hits in their order; a card is drawn again only when its hit or the scale of the bars changes. */
-export function HitList({ hits, kind, query, paper }: HitListProps) {
+export function HitList({ hits, kind, query, paper, hurried = false }: HitListProps) {
   const scale = scaleOf(hits);
+  const drawn = useFirstSooner(hits, HITS_ON_SCREEN, hurried);
   return (
     <ol class="hits">
-      {hits.map((hit) => (
+      {drawn.map((hit) => (
         <HitRow
           key={hit.id}
           hit={hit}
@@ -70,7 +83,7 @@ export function HitList({ hits, kind, query, paper }: HitListProps) {
   );
 }
 
-type HitRowProps = Omit<HitListProps, "hits"> & { readonly hit: Hit } & ScoreScale;
+type HitRowProps = Omit<HitListProps, "hits" | "hurried"> & { readonly hit: Hit } & ScoreScale;
 
 function HitRow({ hit, kind, query, paper, lexical, semantic }: HitRowProps) {
   return useMemo(() => {

@@ -82,7 +82,7 @@ export function SearchView({ search, place }: SearchViewProps) {
       <section class="results" aria-label="Papers" aria-busy={request.pending}>
         <Chips search={search} onChange={change} />
         {request.error !== undefined && <Notice error={request.error} onRetry={request.retry} />}
-        <Results search={search} request={request} />
+        <Results search={search} request={request} typing={place.memory.typing === true} />
       </section>
     </div>
   );
