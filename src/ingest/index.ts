@@ -2,4 +2,4 @@
  *  files, folders, standard input) into paper records. Knows nothing of the library. */
 export type { IngestEvent } from "./event.ts";
 export { formatOfText, type ReadOptions, readInputs } from "./inputs.ts";
-export { type Columns, FIELD_NAMES, type FieldName } from "./record/columns.ts";
+export { type Columns, FIELD_NAMES } from "./record/columns.ts";

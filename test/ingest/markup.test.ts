@@ -21,6 +21,7 @@ describe("texts of catalogues", () => {
       "so $x^2$ is",
     ],
     ["$a <b$ and $c> d$", "$a <b$ and $c> d$"],
+    ["$p<i>q$ and $x &lt; y$", "$p<i>q$ and $x < y$"],
     ["if a<b and c>d", "if a<b and c>d"],
     ["costs $5 <i>and</i> $6", "costs $5 and $6"],
     [

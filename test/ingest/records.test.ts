@@ -140,6 +140,9 @@ describe("a record", () => {
       { url: "http://arxiv.org/abs/math.CA/0611800v2", arxivId: "math/0611800" },
     ],
     [{ url: "javascript:alert(1)" }, {}],
+    [{ id: "..", doi: "10.1000/x" }, { doi: "10.1000/x" }],
+    [{ id: "." }, {}],
+    [{ id: "..." }, { id: "..." }],
   ])("with %j is identified by %j", async (fields, expected) => {
     const record = await recordOf({ title: "a", ...fields });
     const { id, arxivId, doi, url } = { id: undefined, arxivId: undefined, doi: undefined, url: undefined, ...record };

@@ -4,6 +4,8 @@ import { firstPresent, type JsonObject } from "./json.ts";
 
 const MAX_ID = 300;
 const MAX_URL = 2000;
+/** Browsers take these for steps in a path, so that no address could name the paper. */
+const PATH_STEPS = [".", ".."];
 
 type Identity = Pick<PaperRecord, "id" | "arxivId" | "doi" | "url">;
 
@@ -24,7 +26,7 @@ export function parseIdentity(record: JsonObject): Identity {
   const publisherDoi = doi === undefined || arxivIdOfDoi(doi) !== undefined ? undefined : doi;
   const id = ownArxivId ?? parseDoi(ownId) ?? ownId;
   return {
-    ...(id === "" ? {} : { id }),
+    ...(id === "" || PATH_STEPS.includes(id) ? {} : { id }),
     ...(arxivId === undefined ? {} : { arxivId }),
     ...(publisherDoi === undefined ? {} : { doi: publisherDoi }),
     ...(url === undefined ? {} : { url }),

@@ -13,7 +13,8 @@ const BLOCK_TAG = tags(`(?:jats:)?(?:${BLOCK})|jats:[a-z-]+`);
 const TEX_FORMULA = /<(?:jats:)?tex-math[\s>]/i;
 const MATHML = ["<mml:math", "</mml:math>"] as const;
 const TEX_TAG = tags("(?:jats:)?(?:tex-math|alternatives|inline-formula|disp-formula)");
-const FORMULA = /(\$\$?(?:[^$\\<]|\\.|<(?![/a-z])){1,2000}\$\$?)/gis;
+/** What lies between dollars is mathematics, unless tags are closed or lines are broken in it. */
+const FORMULA = /(\$\$?(?:[^$\\<]|\\.|<(?!\/|br\s*\/?>|p>|jats:|mml:)){1,2000}\$\$?)/gis;
 
 const ENTITY = /&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z][a-z\d]{1,30}));/gi;
 const NAMED: ReadonlyMap<string, string> = new Map(
