@@ -6,7 +6,6 @@ import { buildLibrary, type OpenedLibrary, openLibrary } from "../helpers/librar
 import { randomPapers, toJsonLines } from "../helpers/papers.ts";
 import { type TemporaryFolder, temporaryFolder } from "../helpers/temporary.ts";
 
-const PATIENCE_MS = 30_000;
 const FEED = '<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n<id>http://arxiv.org/api/x</id>\n';
 const entry = (id: string) =>
   `<entry><id>http://arxiv.org/abs/${id}v1</id><published>2024-01-01T00:00:00Z</published><title>Paper ${id}</title><summary>Of ${id}.</summary></entry>\n`;
@@ -18,9 +17,10 @@ describe("papers asked of arXiv", () => {
   let opened: OpenedLibrary;
   let server: Server;
   let answer: RequestListener;
-  let patienceMs = PATIENCE_MS;
+  let hurried: OpenedLibrary;
   const asked: string[][] = [];
   const agents: (string | undefined)[] = [];
+  const pauses: number[] = [];
 
   beforeAll(async () => {
     folder = temporaryFolder();
@@ -33,18 +33,12 @@ describe("papers asked of arXiv", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
     const url = `http://127.0.0.1:${port}/api/query`;
-    const arxiv = {
-      url,
-      userAgent: "Orrery/test",
-      sleep: async () => undefined,
-      get limits() {
-        return { idleMs: patienceMs };
-      },
-    };
-    opened = openLibrary(folder.at("library"), { arxiv, intakeRetryMs: 20 });
+    const arxiv = { url, userAgent: "Orrery/test", sleep: async (ms: number) => void pauses.push(ms) };
+    opened = openLibrary(folder.at("library"), { arxiv });
+    hurried = openLibrary(folder.at("library"), { arxiv: { ...arxiv, limits: { idleMs: 100 } } });
   });
   afterAll(async () => {
-    await opened.library.close();
+    await Promise.all([opened.library.close(), hurried.library.close()]);
     server.closeAllConnections();
     server.close();
     folder.remove();
@@ -103,8 +97,8 @@ describe("papers asked of arXiv", () => {
     "fail with a clear message when arXiv gives %s, and nothing comes in under that id",
     async (_, listener, message) => {
       answer = listener;
-      patienceMs = listener === silent ? 100 : PATIENCE_MS;
-      const done = await ended(opened.library.intake.fetch(["2402.00001"]));
+      const asking = listener === silent ? hurried : opened;
+      const done = await ended(asking.library.intake.fetch(["2402.00001"]), asking);
       expect(done.state).toBe("failed");
       expect(done.message).toMatch(message);
       expect(() => opened.library.paper("2402.00001")).toThrow();
@@ -122,9 +116,20 @@ describe("papers asked of arXiv", () => {
     expect(() => opened.library.intake.fetch(["10.1000/x"])).toThrow(/Expected arXiv ids/);
   });
 
-  function ended({ job }: IntakeJob): Promise<IntakeJob> {
+  it("are asked for with a pause after the job before, and not at all while arXiv wants to be left alone", async () => {
+    answer = (_, response) => void response.writeHead(429, { "Retry-After": "600" }).end();
+    pauses.length = 0;
+    const first = await ended(opened.library.intake.fetch(["2402.00001"]));
+    expect(pauses).toEqual([expect.toSatisfy((ms: number) => ms > 900)]);
+    const requests = asked.length;
+    const second = await ended(opened.library.intake.fetch(["2402.00003"]));
+    expect(first.message).toMatch(/answered 429, and asks to wait until 2026-01-01 00:10 UTC\.$/);
+    expect([second.message, asked.length]).toEqual([first.message, requests]);
+  });
+
+  function ended({ job }: IntakeJob, { library } = opened): Promise<IntakeJob> {
     return new Promise((resolve) => {
-      const stop = opened.library.intake.watch(job, (state) => {
+      const stop = library.intake.watch(job, (state) => {
         if (state.endedAt !== undefined) setTimeout(() => [stop(), resolve(state)]);
       });
     });

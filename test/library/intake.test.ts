@@ -38,6 +38,9 @@ describe("the intake", () => {
     return existsSync(incoming) ? readdirSync(incoming) : [];
   };
 
+  /** Makes it impossible to note anything of a job. */
+  const spoil = (job: string) => mkdirSync(folder.at("library", "incoming", job, "job.json.tmp"));
+
   it("reads a file while the library serves, which finds its papers at once, and removes the file", async () => {
     const { library } = opened;
     await library.search({ ...EVERYTHING, query: "graph" });
@@ -60,19 +63,23 @@ describe("the intake", () => {
     expect(left()).toEqual([]);
   });
 
-  it("waits, and says so, while another process is writing; does jobs in turn, and cancels one that waits", async () => {
+  it("waits while another process is writing; does jobs in turn, after one that failed or was cancelled, too", async () => {
     const lock = takeWriterLock(folder.at("library"), "a test");
     const first = await take("a.bib", BIBTEX);
     const second = await take("b.bib", BIBTEX);
+    const spoilt = await take("spoilt.bib", BIBTEX);
     const third = await take("c.bib", BIBTEX);
+    spoil(spoilt.job);
     await until(opened, first, ({ message }) => message?.startsWith("Another process is writing") === true);
     expect(opened.library.intake.cancel(second.job)).toMatchObject({ state: "cancelled" });
     lock.release();
     expect(await end(first)).toMatchObject({ state: "done", unchanged: 1 });
     expect(await end(third)).toMatchObject({ state: "done", unchanged: 1, message: undefined });
     const told = opened.library.intake.jobs();
-    expect(told.jobs.slice(0, 3).map(({ name, state }) => [name, state])).toEqual([
+    expect(await end(spoilt)).toMatchObject({ message: expect.stringMatching(/^Could not keep what came in/) });
+    expect(told.jobs.slice(0, 4).map(({ name, state }) => [name, state])).toEqual([
       ["c.bib", "done"],
+      ["spoilt.bib", "failed"],
       ["b.bib", "cancelled"],
       ["a.bib", "done"],
     ]);
@@ -89,13 +96,19 @@ describe("the intake", () => {
     expect(done.message).toMatch(message);
   });
 
-  it("refuses an empty file and one that breaks off, and makes no file under the name of a reader's file", async () => {
+  it("refuses an empty file, one that breaks off and one that cannot be kept, and makes no file under the name of a reader's file", async () => {
     await expect(take("a.bib", "")).rejects.toMatchObject({ code: "bad-input" });
     const broken = async function* () {
       yield Buffer.from("@misc{a,");
       throw new Error("gone");
     };
     await expect(opened.library.intake.take("a.bib", broken())).rejects.toThrow("gone");
+    const kept = async function* () {
+      yield Buffer.from(BIBTEX);
+      for (const job of left()) spoil(job);
+    };
+    await expect(opened.library.intake.take("a.bib", kept())).rejects.toMatchObject({ code: "storage-failed" });
+    expect(left()).toEqual([]);
     const names = ["../../x.bib", "C:\\papers\\y.bib", "..", "\u202e\u0000.hidden"];
     const jobs = await Promise.all(names.map((name) => take(name, BIBTEX)));
     expect(jobs.map(({ name }) => name)).toEqual(["x.bib", "y.bib", "unnamed file", "hidden"]);

@@ -17,24 +17,29 @@ const LIMITS = { maxBytes: 32_000_000, totalMs: 60_000 };
 /** Where its service may send us on to. */
 const ARXIV_HOSTS = ["export.arxiv.org", "arxiv.org", "www.arxiv.org"];
 
-/** What arXiv answers of these ids, request by request, as Atom. Tells of each request before it is made; how politely
- *  that is done, Client says. Throws AppError with what went wrong in a sentence, and "cancelled". */
-export async function* askArxiv(
-  ids: readonly string[],
-  access: ArxivAccess & Pick<ClientOptions, "clock">,
-  signal: AbortSignal,
-  onRequest: (asked: number) => void,
-): AsyncGenerator<Buffer> {
-  const client = new Client({ ...access, limits: { ...LIMITS, ...access.limits } });
-  const folder = await mkdtemp(join(tmpdir(), "orrery-arxiv-"));
-  try {
-    for (let at = 0; at < ids.length; at += IDS_A_REQUEST) {
-      const some = ids.slice(at, at + IDS_A_REQUEST);
-      onRequest(at + some.length);
-      yield await answerFor(some, client, access.url, join(folder, "answer.atom"), signal);
+/** Asks arXiv, how politely Client says: one for all that is asked, so that one request is not soon after another. */
+export class Arxiv {
+  readonly #client: Client;
+  readonly #url: string;
+
+  constructor({ url, ...access }: ArxivAccess & Pick<ClientOptions, "clock">) {
+    this.#url = url;
+    this.#client = new Client({ ...access, limits: { ...LIMITS, ...access.limits } });
+  }
+
+  /** What arXiv answers of these ids, request by request, as Atom. Tells of each request before it is made. Throws
+   *  AppError with what went wrong in a sentence, and "cancelled". */
+  async *ask(ids: readonly string[], signal: AbortSignal, onRequest: (asked: number) => void): AsyncGenerator<Buffer> {
+    const folder = await mkdtemp(join(tmpdir(), "orrery-arxiv-"));
+    try {
+      for (let at = 0; at < ids.length; at += IDS_A_REQUEST) {
+        const some = ids.slice(at, at + IDS_A_REQUEST);
+        onRequest(at + some.length);
+        yield await answerFor(some, this.#client, this.#url, join(folder, "answer.atom"), signal);
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

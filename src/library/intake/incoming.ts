@@ -14,7 +14,7 @@ import { pipeline } from "node:stream/promises";
 import { AppError, messageOf } from "../../core/index.ts";
 
 /** What is written beside a file that has come in whole. */
-interface Manifest {
+export interface Manifest {
   readonly name: string;
   readonly kind: "file" | "text";
   readonly createdAt: string;
@@ -62,15 +62,20 @@ export class Incoming {
     } catch (error) {
       this.remove(job);
       if (error instanceof AppError) throw error;
-      throw new AppError("storage-failed", `Could not keep what came in: ${messageOf(error)}.`, { cause: error });
+      throw notKept(error);
     }
   }
 
-  /** Says that a job's content is whole, so that another process can read it should this one end. */
+  /** Says that a job's content is whole, so that another process can read it should this one end. Throws AppError
+   *  "storage-failed". */
   seal(job: string, manifest: Manifest): void {
     const path = join(this.#folder, job, MANIFEST);
-    writeFileSync(`${path}.tmp`, JSON.stringify(manifest));
-    renameSync(`${path}.tmp`, path);
+    try {
+      writeFileSync(`${path}.tmp`, JSON.stringify(manifest));
+      renameSync(`${path}.tmp`, path);
+    } catch (error) {
+      throw notKept(error);
+    }
   }
 
   remove(job: string): void {
@@ -101,10 +106,14 @@ export class Incoming {
   }
 }
 
-export function tooLarge(limit: number): AppError {
+function tooLarge(limit: number): AppError {
   const gibibytes = (limit / 2 ** 30).toLocaleString("en-US", { maximumFractionDigits: 1 });
   return new AppError(
     "too-large",
     `Expected at most ${gibibytes} GiB, this is more. Read it with: orrery ingest <file> --library <folder>`,
   );
+}
+
+function notKept(error: unknown): AppError {
+  return new AppError("storage-failed", `Could not keep what came in: ${messageOf(error)}.`, { cause: error });
 }

@@ -1,14 +1,15 @@
 import { Readable } from "node:stream";
-import { AppError, parseArxivId } from "../../core/index.ts";
+import { AppError, messageOf, parseArxivId } from "../../core/index.ts";
 import { formatOfText } from "../../ingest/index.ts";
 import { type IntakeJob, type IntakeJobs, MAX_INTAKE_BYTES, type PasteAnswer } from "../../wire/index.ts";
 import type { LibraryOptions } from "../options.ts";
-import type { ArxivAccess } from "./arxiv.ts";
+import { Arxiv } from "./arxiv.ts";
 import { fileName } from "./file-name.ts";
-import { Incoming } from "./incoming.ts";
+import { Incoming, type Manifest } from "./incoming.ts";
 import { Job } from "./job.ts";
 import { type PastedId, pastedIds } from "./pasted.ts";
-import { runFetch, runRead } from "./run.ts";
+import { Reader } from "./reader.ts";
+import { runFetch, runRead, type Tools } from "./run.ts";
 
 /** What the intake needs of the library that serves. */
 export interface IntakeParts {
@@ -31,6 +32,9 @@ const OFFLINE = "This server was started with --offline: papers cannot be asked 
 export class IntakeDesk {
   readonly #parts: IntakeParts;
   readonly #incoming: Incoming;
+  readonly #reader = new Reader();
+  /** Undefined when serving offline. */
+  readonly #arxiv: Arxiv | undefined;
   /** The latest last. */
   #jobs: Job[] = [];
   readonly #waiting: { readonly job: Job; readonly run: (job: Job) => Promise<void> }[] = [];
@@ -43,6 +47,8 @@ export class IntakeDesk {
   constructor(parts: IntakeParts) {
     this.#parts = parts;
     this.#incoming = new Incoming(parts.incoming);
+    const { arxiv, clock } = parts.library;
+    if (arxiv !== undefined) this.#arxiv = new Arxiv({ ...arxiv, clock });
   }
 
   /** Takes a file in and queues it; resolves when it has come in whole. Throws AppError "bad-input" for an empty one,
@@ -70,22 +76,18 @@ export class IntakeDesk {
 
   /** Asks arXiv for papers. Throws AppError "bad-request" for what is no arXiv id, "forbidden" when serving offline. */
   fetch(ids: readonly string[]): IntakeJob {
-    const access = this.#access();
+    const arxiv = this.#arxiv;
+    if (arxiv === undefined) throw new AppError("forbidden", OFFLINE);
     const canonical = [...new Set(ids.map(canonicalId))];
-    const job = this.#add(
-      "arxiv",
-      canonical.length === 1 ? `arXiv:${canonical[0]}` : `${canonical.length} papers of arXiv`,
-      0,
-    );
-    return this.#queue(job, (each) =>
-      runFetch(each, canonical, access, this.#parts, this.#incoming, this.#closing.signal),
-    );
+    const name = canonical.length === 1 ? `arXiv:${canonical[0]}` : `${canonical.length} papers of arXiv`;
+    const job = this.#add({ job: this.#nextId(), kind: "arxiv", name, createdAt: this.#now() }, 0);
+    return this.#queue(job, (each) => runFetch(each, canonical, arxiv, this.#tools()));
   }
 
   /** The latest first. */
   jobs(): IntakeJobs {
     const jobs = this.#jobs.map((job) => job.describe()).reverse();
-    return { jobs, canFetch: this.#parts.library.arxiv !== undefined };
+    return { jobs, canFetch: this.#arxiv !== undefined };
   }
 
   /** Tells of a job now and with every change, until the returned function is called. Throws AppError "not-found". */
@@ -104,11 +106,9 @@ export class IntakeDesk {
 
   /** Goes on with what earlier processes left. */
   resume(): void {
-    for (const left of this.#incoming.leftovers(isOfAnother)) {
-      const { job: id, kind, name, createdAt, attempts, bytes } = left;
-      const job = new Job({ job: id, kind, name, createdAt }, bytes);
-      this.#jobs.push(job);
-      if (attempts < MOST_ATTEMPTS) this.#queueRead(job, attempts + 1);
+    for (const { job: id, bytes, attempts, ...file } of this.#incoming.leftovers(isOfAnother)) {
+      const job = this.#add({ job: id, ...file }, bytes);
+      if (attempts < MOST_ATTEMPTS) this.#queueRead(job, file, attempts + 1);
       else this.#end(job, { state: "failed", message: "Reading it has ended the program more than once." });
     }
   }
@@ -118,26 +118,28 @@ export class IntakeDesk {
     this.#isClosed = true;
     this.#closing.abort();
     await this.#running;
+    await this.#reader.close();
   }
 
   async #take(kind: "file" | "text", name: string, content: AsyncIterable<Uint8Array>): Promise<IntakeJob> {
     const id = this.#nextId();
     const bytes = await this.#incoming.write(id, content, MAX_INTAKE_BYTES);
-    if (bytes === 0) {
+    const createdAt = this.#now();
+    try {
+      if (bytes === 0) throw new AppError("bad-input", `Expected papers in ${name}; it is empty.`);
+      this.#incoming.seal(id, { kind, name, createdAt, attempts: 0 });
+    } catch (error) {
       this.#incoming.remove(id);
-      throw new AppError("bad-input", `Expected papers in ${name}; it is empty.`);
+      throw error;
     }
-    return this.#queueRead(this.#add(kind, name, bytes, id), 1);
+    return this.#queueRead(this.#add({ job: id, kind, name, createdAt }, bytes), { kind, name, createdAt }, 1);
   }
 
-  #queueRead(job: Job, attempt: number): IntakeJob {
-    const { name, createdAt, kind } = job.describe();
-    const seal = (attempts: number) =>
-      this.#incoming.seal(job.id, { name, kind: kind === "text" ? "text" : "file", createdAt, attempts });
-    seal(attempt - 1);
+  #queueRead(job: Job, file: Omit<Manifest, "attempts">, attempt: number): IntakeJob {
+    const seal = (attempts: number) => this.#incoming.seal(job.id, { ...file, attempts });
     return this.#queue(job, async (each) => {
       seal(attempt);
-      await runRead(each, this.#incoming.content(each.id), this.#parts, this.#closing.signal);
+      await runRead(each, this.#tools());
       if (this.#isClosed) seal(attempt - 1); // ended by us, not by the file
     });
   }
@@ -155,7 +157,7 @@ export class IntakeDesk {
     const unknown = rest.filter((id) => id.arxivId === undefined && id.doi === undefined).map(({ text }) => text);
     const notes = [
       ...(dois.length > 0 ? [NO_DOIS] : []),
-      ...(missing.length > 0 && this.#parts.library.arxiv === undefined ? [OFFLINE] : []),
+      ...(missing.length > 0 && this.#arxiv === undefined ? [OFFLINE] : []),
     ];
     return { kind: "ids", here, missing, dois, unknown, notes };
   }
@@ -165,14 +167,17 @@ export class IntakeDesk {
     return row === undefined ? undefined : this.#parts.heading(row);
   }
 
-  #access(): ArxivAccess {
-    const { arxiv } = this.#parts.library;
-    if (arxiv === undefined) throw new AppError("forbidden", OFFLINE);
-    return arxiv;
+  #tools(): Tools {
+    return {
+      parts: this.#parts,
+      incoming: this.#incoming,
+      reader: this.#reader,
+      closing: this.#closing.signal,
+    };
   }
 
-  #add(kind: IntakeJob["kind"], name: string, bytes: number, id = this.#nextId()): Job {
-    const job = new Job({ job: id, kind, name, createdAt: this.#now() }, bytes);
+  #add(fixed: Pick<IntakeJob, "job" | "kind" | "name" | "createdAt">, bytes: number): Job {
+    const job = new Job(fixed, bytes);
     this.#jobs = [...this.#jobs, job];
     for (const old of this.#jobs.slice(0, -MOST_JOBS)) {
       if (old.hasEnded) this.#jobs = this.#jobs.filter((each) => each !== old);
@@ -190,19 +195,30 @@ export class IntakeDesk {
     for (let next = this.#waiting.shift(); next !== undefined && !this.#isClosed; next = this.#waiting.shift()) {
       const { job, run } = next;
       if (job.hasEnded) continue;
-      job.update({ state: "running" });
-      await run(job);
-      if (this.#isClosed) break; // its file stays for the next process
-      this.#end(job, {});
-      this.#parts.onChanged();
+      await this.#do(job, run).catch((error: unknown) => {
+        this.#parts.library.report(`${job.name}: ${messageOf(error)}`);
+      });
     }
     this.#running = undefined;
   }
 
+  /** Whatever becomes of a job, the next ones are done. */
+  async #do(job: Job, run: (job: Job) => Promise<void>): Promise<void> {
+    job.update({ state: "running" });
+    try {
+      await run(job);
+    } catch (error) {
+      job.update({ state: "failed", message: messageOf(error) });
+    }
+    if (this.#isClosed) return; // its file stays for the next process
+    this.#end(job, {});
+    this.#parts.onChanged();
+  }
+
   /** The last change of a job, which gives it its end. */
   #end(job: Job, change: Partial<IntakeJob>): void {
-    this.#incoming.remove(job.id);
     job.update({ ...change, endedAt: this.#now() });
+    this.#incoming.remove(job.id);
   }
 
   #job(id: string): Job {

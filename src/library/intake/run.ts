@@ -1,9 +1,9 @@
 import { AppError, counted, messageOf } from "../../core/index.ts";
-import { type ArxivAccess, askArxiv } from "./arxiv.ts";
+import type { Arxiv } from "./arxiv.ts";
 import type { Incoming } from "./incoming.ts";
 import type { IntakeParts } from "./intake-desk.ts";
 import type { Job, JobState } from "./job.ts";
-import { type Met, type ReaderProgress, startReader } from "./reader.ts";
+import type { Met, Reader, ReaderProgress } from "./reader.ts";
 
 const RETRY_MS = 1000;
 const MOST_NAMED = 5;
@@ -14,29 +14,31 @@ const NO_PDF =
   "Orrery reads what is said of papers, not the papers themselves: drop their BibTeX or RIS, or paste the arXiv id.";
 const MAX_ANSWERS_BYTES = 1 << 30;
 
-/** Reads a file into the library. Whatever happens is told by the job; `closing` ends the thread at once. */
-export async function runRead(job: Job, path: string, parts: IntakeParts, closing: AbortSignal): Promise<void> {
-  await attempt(job, () => read(job, path, job.name, undefined, parts, closing));
+/** What jobs are done with. */
+export interface Tools {
+  readonly parts: IntakeParts;
+  readonly incoming: Incoming;
+  readonly reader: Reader;
+  /** Fires when the library closes: the thread is ended at once. */
+  readonly closing: AbortSignal;
+}
+
+/** Reads the file of a job into the library. Whatever happens is told by the job. */
+export async function runRead(job: Job, tools: Tools): Promise<void> {
+  await attempt(job, () => read(job, undefined, tools));
 }
 
 /** Asks arXiv for papers and reads what it answers. */
-export async function runFetch(
-  job: Job,
-  ids: readonly string[],
-  access: ArxivAccess,
-  parts: IntakeParts,
-  incoming: Incoming,
-  closing: AbortSignal,
-): Promise<void> {
+export async function runFetch(job: Job, ids: readonly string[], arxiv: Arxiv, tools: Tools): Promise<void> {
+  const { parts, incoming, closing } = tools;
   await attempt(job, async () => {
     const signal = AbortSignal.any([job.cancelled, closing]);
     const onRequest = (asked: number) => {
       job.update({ message: `Asking arXiv for ${asked.toLocaleString("en-US")} of ${counted(ids.length, "paper")}` });
     };
-    const answers = askArxiv(ids, { ...access, clock: parts.library.clock }, signal, onRequest);
-    const totalBytes = await incoming.write(job.id, answers, MAX_ANSWERS_BYTES);
+    const totalBytes = await incoming.write(job.id, arxiv.ask(ids, signal, onRequest), MAX_ANSWERS_BYTES);
     job.update({ totalBytes, message: undefined });
-    const ended = await read(job, incoming.content(job.id), job.name, ARXIV_SOURCE, parts, closing);
+    const ended = await read(job, ARXIV_SOURCE, tools);
     const unknown = ids.filter((id) => parts.rowOf(id) === undefined);
     if (ended.state !== "done" || unknown.length === 0) return ended;
     const more = unknown.length > MOST_NAMED ? ` and ${unknown.length - MOST_NAMED} more` : "";
@@ -57,14 +59,8 @@ async function attempt(job: Job, work: () => Promise<End>): Promise<void> {
   }
 }
 
-async function read(
-  job: Job,
-  path: string,
-  name: string,
-  source: string | undefined,
-  parts: IntakeParts,
-  closing: AbortSignal,
-): Promise<End> {
+async function read(job: Job, source: string | undefined, { parts, incoming, reader, closing }: Tools): Promise<End> {
+  const { name } = job;
   const { folder, modelsFolder, model, allowDownload, clock, report, intakeRetryMs = RETRY_MS } = parts.library;
   const library = {
     folder,
@@ -74,7 +70,8 @@ async function read(
   };
   const now = clock().toISOString();
   const told: string[] = [];
-  const reading = startReader(
+  const path = incoming.content(job.id);
+  const reading = reader.read(
     { library, path, name, now, retryMs: intakeRetryMs, ...(source === undefined ? {} : { source }) },
     (progress) => job.update(countsOf(progress)),
     (message) => {
@@ -84,7 +81,7 @@ async function read(
     },
   );
   const stop = () => reading.stop();
-  const abandon = () => void reading.abandon();
+  const abandon = () => reading.abandon();
   job.cancelled.addEventListener("abort", stop);
   closing.addEventListener("abort", abandon);
   if (job.cancelled.aborted) stop();
