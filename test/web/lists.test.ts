@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { ReadingAnswer } from "../../src/wire/index.ts";
 import { BROWSER } from "../helpers/browser.ts";
@@ -148,10 +148,31 @@ describe.skipIf(BROWSER === undefined)("lists, read marks and notes in Chromium"
       await site.served.stop();
       await page.locator(".paper-actions .read-toggle").click();
       await page.locator(".unsaved").waitFor();
+      await page.getByLabel("Note", { exact: true }).fill("in a hurry"); // not even saved by itself yet
       await page.goto("about:blank");
       await site.served.restart();
       await next.reload();
       await expect.poll(async () => (await reading()).marks.find(({ id }) => id === "sample-004")?.read).toBe(true);
+      await expect.poll(() => noteOf("sample-004")).toBe("in a hurry");
+    });
+  });
+
+  it("does not call a note saved that the server refuses, and saves it when the field is left once more", async () => {
+    await site.visit("/paper/sample-005", async (page) => {
+      const note = page.getByLabel("Note", { exact: true });
+      await expect.poll(() => note.isEnabled()).toBe(true);
+      const refuse = (route: Route) => {
+        if (route.request().method() === "GET") return route.continue();
+        return route.fulfill({ status: 403, contentType: "application/json", body: '{"detail": "Not now."}' });
+      };
+      await page.route("**/mark", refuse);
+      await note.fill("kept");
+      await page.locator(".toast", { hasText: "Not saved: Not now." }).waitFor();
+      await page.locator(".note-status", { hasText: "Not saved yet" }).waitFor();
+      await page.unroute("**/mark", refuse);
+      await note.blur();
+      await page.locator(".note-status", { hasText: /^Saved$/ }).waitFor();
+      expect(await noteOf("sample-005")).toBe("kept");
     });
   });
 

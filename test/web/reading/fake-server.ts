@@ -11,6 +11,8 @@ export class FakeServer {
   readonly notes = new Map<string, string>();
   readonly asked: Change[] = [];
   isAway = false;
+  /** The next change is made, but its answer does not arrive. */
+  losesAnswer = false;
   /** The next change is refused so. */
   refusal: { readonly status: number; readonly message: string } | undefined;
   /** Changes that the server breaks over, every time. */
@@ -40,10 +42,16 @@ export class FakeServer {
       if ((this.notes.get(key) ?? "") !== change.noteWas) throw { away: false, status: 409, message: "changed since" };
       this.notes.set(key, change.note);
     }
+    if (change.kind === "create" && this.state.lists.some(({ name }) => name === change.list.name)) {
+      throw { away: false, status: 400, message: "There is such a list already." };
+    }
     const undo = `u${this.state.revision}`;
     this.#before.set(undo, this.state);
     const made = change.kind === "create" ? { ...change, id: `l${++this.#made}` } : change;
     this.state = { ...withChange(this.state, made), revision: this.state.revision + 1 };
+    const isLost = this.losesAnswer;
+    this.losesAnswer = false;
+    if (isLost) throw { away: true, status: 0, message: "broken off" };
     const list = "id" in made ? this.state.lists.find(({ id }) => id === made.id) : undefined;
     return { revision: this.state.revision, undo, ...(list === undefined ? {} : { list }) };
   }

@@ -86,6 +86,38 @@ describe("what the reader changes", () => {
   });
 });
 
+describe("a list that the server has made, but the page does not know of", () => {
+  const rest = async (id: string) => {
+    store.change({ kind: "papers", id, edit: { add: ["b"] } });
+    await settled();
+    await tab.later();
+    expect(server.state.lists).toMatchObject([{ id: "l1", name: "Thesis", count: 2 }]);
+    expect(server.state.marks.get("b")?.lists).toEqual(["l1"]);
+    expect([store.realId(id), store.waiting.length, names()]).toEqual(["l1", 0, ["Thesis"]]);
+    expect(tab.said.filter(({ text }) => text.startsWith("Not saved"))).toEqual([]);
+  };
+
+  it("for its answer was lost, is taken for the new one, and what rests on it comes through", async () => {
+    server.losesAnswer = true;
+    await rest(store.create("Thesis", ["a"], "red"));
+  });
+
+  it("for its tab was closed meanwhile, is taken for the new one, with what rests on it", async () => {
+    server.take({ kind: "create", id: "new 1", list: { name: "Thesis", papers: ["a"] } });
+    store.adopt([{ kind: "create", id: "new 1", list: { name: "Thesis", papers: ["a"] } }], new Map());
+    await rest("new 1");
+  });
+
+  it("is not taken for one whose name is refused when it is sent for the first time", async () => {
+    store.create("Thesis", [], "red");
+    await settled();
+    store.create("Thesis", ["a"], "red");
+    await settled();
+    expect(tab.said.at(-1)?.text).toBe("Not saved: There is such a list already.");
+    expect(server.state.lists).toMatchObject([{ count: 0 }]);
+  });
+});
+
 describe("undo", () => {
   it("takes changes back one after another, the last one first", async () => {
     store.create("A", [], "red");
@@ -159,6 +191,24 @@ describe("notes", () => {
     store.adopt([], new Map([["list l 1", texts]]));
     expect(store.conflicts.get("list l 1")).toBe(texts);
     expect(tab.said.at(-1)?.at).toEqual({ of: "list", id: "l 1" });
+  });
+
+  it("that are refused count as not saved, with what the server has, until they are sent again", async () => {
+    write("one", "");
+    await settled();
+    server.isAway = true;
+    write("two", "one");
+    await settled();
+    write("three", "two"); // on its way when the first is refused
+    server.isAway = false;
+    server.refusal = { status: 403, message: "Only this machine may." };
+    await tab.later();
+    expect([store.noteWaits(subject), store.refusedNote(subject)]).toEqual([false, "one"]);
+    expect(tab.said.at(-1)).toMatchObject({ copy: "three", stays: true });
+    write("three", "one");
+    expect(store.refusedNote(subject)).toBeUndefined();
+    await settled();
+    expect([server.notes.get("paper a"), store.refusedNote(subject)]).toEqual(["three", undefined]);
   });
 
   it("that the server has already are no conflict", async () => {

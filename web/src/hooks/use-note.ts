@@ -32,6 +32,7 @@ export function useNote({ of, id }: NoteSubject, known: string | undefined): Not
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const waits = useReading((store) => store.noteWaits({ of, id }));
   const conflict = useReading((store) => conflictOf(store.conflicts, { of, id }));
+  const refusedAt = useReading((store) => store.refusedNote({ of, id }));
 
   const set = (next: Typing | undefined) => {
     newest.current = next;
@@ -66,9 +67,17 @@ export function useNote({ of, id }: NoteSubject, known: string | undefined): Not
       set(newest.current && { text: known, was: known });
     }
   }, [known]);
+  // What was refused is not saved, though it was sent: it is tried again with the next letter, and when the field is left.
+  useLayoutEffect(() => {
+    if (refusedAt === undefined || newest.current === undefined) return;
+    const draft = { text: newest.current.text, was: refusedAt };
+    set(draft);
+    keepDraft({ of, id }, draft);
+  }, [of, id, refusedAt]);
   useEffect(() => {
-    if (isSettled && !waits && conflict === undefined) keepDraft({ of, id }, undefined);
-  }, [of, id, isSettled, waits, conflict]);
+    const isSaved = isSettled && !waits && conflict === undefined && refusedAt === undefined;
+    if (isSaved) keepDraft({ of, id }, undefined);
+  }, [of, id, isSettled, waits, conflict, refusedAt]);
 
   return {
     text: typing?.text ?? known ?? "",

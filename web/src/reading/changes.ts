@@ -60,6 +60,11 @@ export function isMadeUp(id: string): boolean {
   return id.startsWith(MADE_UP);
 }
 
+/** Whether two names are one to the server. */
+export function isSameName(a: string, b: string): boolean {
+  return a.trim().normalize("NFC").toLowerCase() === b.trim().normalize("NFC").toLowerCase();
+}
+
 /** How the server is asked for a change. */
 export function requestOf(change: Change): ChangeRequest {
   switch (change.kind) {

@@ -30,22 +30,24 @@ const PREFIX = "orrery-unsaved ";
 /** A tab that has said nothing for so long is gone; browsers wake hidden ones once a minute. */
 const GONE_AFTER_MS = 3 * 60_000;
 
-/** Keeps what waits in this tab; nothing is kept when nothing waits. */
+/** Keeps what waits in this tab, and says whether that could be done; nothing is kept when nothing waits. */
 export function keepWaiting(
   storage: KeptStorage,
   tab: string,
   waiting: readonly Waiting[],
   conflicts: Conflicts,
   at: number,
-): void {
+): boolean {
   try {
-    if (waiting.length === 0 && conflicts.size === 0) storage.removeItem(PREFIX + tab);
-    else {
-      const entry: Entry = { at, changes: waiting.map(({ change }) => change), conflicts: [...conflicts] };
-      storage.setItem(PREFIX + tab, JSON.stringify(entry));
+    if (waiting.length === 0 && conflicts.size === 0) {
+      storage.removeItem(PREFIX + tab);
+      return false;
     }
+    const entry: Entry = { at, changes: waiting.map(({ change }) => change), conflicts: [...conflicts] };
+    storage.setItem(PREFIX + tab, JSON.stringify(entry));
+    return true;
   } catch {
-    // Storage may be full or forbidden: what waits then lasts as long as the tab.
+    return false; // storage may be full or forbidden: what waits then lasts as long as the tab
   }
 }
 

@@ -5,6 +5,8 @@ export interface Waiting {
   /** Names it in this tab. */
   readonly key: string;
   readonly change: Change;
+  /** True of what another tab has left behind: the server may have it already. */
+  readonly isLeft?: true;
 }
 
 /** Why a change did not come through. */
@@ -16,13 +18,14 @@ export interface SendError {
 }
 
 export interface OutboxDoors {
-  send(change: Change): Promise<ChangeAnswer>;
+  /** `again`: the server may have it already, for it was sent before. */
+  send(change: Change, again: boolean): Promise<ChangeAnswer>;
   /** Runs something later; what it returns calls that off. */
   later(run: () => void, delayMs: number): () => void;
   /** Something else waits now, or the server has stopped answering. */
   changed(): void;
   done(waiting: Waiting, answer: ChangeAnswer): void;
-  /** For a note: with its newest text. `again`: it may have come through before, for it was sent more than once. */
+  /** For a note: with its newest text, on what the server had when the first was made. `again`: as for `send`. */
   refused(waiting: Waiting, error: SendError, again: boolean): void;
 }
 
@@ -77,7 +80,10 @@ export class Outbox {
   /** Takes in what another tab has left behind. */
   adopt(changes: readonly Change[]): void {
     this.#set(
-      [...this.#waiting, ...changes.map((change) => ({ key: `${++this.#made}`, change }))].slice(0, MAX_WAITING),
+      [...this.#waiting, ...changes.map((change) => ({ key: `${++this.#made}`, change, isLeft: true as const }))].slice(
+        0,
+        MAX_WAITING,
+      ),
     );
     this.#next();
   }
@@ -111,11 +117,16 @@ export class Outbox {
     return place > 0 || (!this.#sending && this.#failures === 0);
   }
 
+  /** Of the first one: whether the server may have it already. */
+  #wasSent({ isLeft }: Waiting): boolean {
+    return isLeft === true || this.#failures > 0;
+  }
+
   #next(): void {
     const [first] = this.#waiting;
     if (first === undefined || this.#sending || this.#callOff !== undefined) return;
     this.#sending = true;
-    this.#doors.send(first.change).then(
+    this.#doors.send(first.change, this.#wasSent(first)).then(
       (answer) => this.#came(first, answer),
       (error: SendError) => this.#failed(first, error),
     );
@@ -143,13 +154,13 @@ export class Outbox {
       this.#doors.changed();
       return;
     }
-    const again = this.#failures > 0;
+    const again = this.#wasSent(sent);
     const { change } = sent;
     const rest = this.#waiting.slice(1);
     const newer = rest.findLast((one) => change.kind === "note" && sameNote(one.change, change));
     this.#waiting = rest.filter((one) => !restsOn(one.change, change));
     this.#settle();
-    this.#doors.refused(newer ?? sent, error, again);
+    this.#doors.refused(newestOf(sent, newer), error, again);
     this.#next();
   }
 
@@ -163,6 +174,12 @@ export class Outbox {
     this.#waiting = waiting;
     this.#doors.changed();
   }
+}
+
+/** A note that was refused, with the newest text of it; what the server has is still what the first one began with. */
+function newestOf(sent: Waiting, newer: Waiting | undefined): Waiting {
+  if (newer?.change.kind !== "note" || sent.change.kind !== "note") return sent;
+  return { ...newer, change: { ...newer.change, noteWas: sent.change.noteWas } };
 }
 
 /** What was kept, as far as it makes sense; changes of lists that were never made lead nowhere. */

@@ -1,6 +1,8 @@
 /** The one store of this page, and what wakes it: the network, the tab becoming visible, other tabs. */
 import { fetchNote, fetchReading, sendChange } from "./api.ts";
+import type { Conflicts } from "./conflicts.ts";
 import { isStillKept, type KeptStorage, keepWaiting, takeLeft } from "./kept.ts";
+import type { Waiting } from "./outbox.ts";
 import { ReadingStore } from "./store.ts";
 import { say } from "./toasts.ts";
 
@@ -11,6 +13,10 @@ const tab = `${Date.now()}-${performance.now()}`;
 const storage = localStorageOrNothing();
 const channel = "BroadcastChannel" in globalThis ? new BroadcastChannel("orrery-reading") : undefined;
 let made = 0;
+/** Whether what waits lies in the browser's storage, where other tabs may take it from. */
+let isKept = false;
+/** While the page is left, also what is still saved then is for the next tab to take at once. */
+let isLeft = false;
 
 export const reading = new ReadingStore({
   load: fetchReading,
@@ -21,7 +27,7 @@ export const reading = new ReadingStore({
     return () => clearTimeout(timer);
   },
   unique: () => `${tab}-${++made}`,
-  keep: (waiting, conflicts) => keepWaiting(storage, tab, waiting, conflicts, Date.now()),
+  keep,
   tell: (revision) => channel?.postMessage(revision),
   say,
 });
@@ -36,18 +42,30 @@ export function startReading(): void {
   addEventListener("online", () => reading.wake());
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "visible") return;
+    giveUpWhatWasTaken();
     takeOver();
     reading.wake();
     reading.reload();
   });
-  addEventListener("pagehide", () => keepAt(0));
-  addEventListener("pageshow", ({ persisted }) => {
-    if (!persisted) return;
-    // Another tab may have gone on with what waited here while this one slept.
-    if (reading.waiting.length > 0 && !isStillKept(storage, tab)) reading.forget();
-    else keepAt(Date.now());
+  addEventListener("pagehide", () => {
+    isLeft = true;
+    keepAgain();
   });
-  setInterval(() => keepAt(Date.now()), HEARTBEAT_MS);
+  addEventListener("pageshow", ({ persisted }) => {
+    isLeft = false;
+    if (persisted) beat();
+  });
+  setInterval(beat, HEARTBEAT_MS);
+}
+
+function beat(): void {
+  giveUpWhatWasTaken();
+  keepAgain();
+}
+
+/** Another tab may have gone on with what waited here while this one slept. */
+function giveUpWhatWasTaken(): void {
+  if (isKept && reading.waiting.length > 0 && !isStillKept(storage, tab)) reading.forget();
 }
 
 function takeOver(): void {
@@ -55,16 +73,22 @@ function takeOver(): void {
   if (changes.length > 0 || conflicts.size > 0) reading.adopt(changes, conflicts);
 }
 
-function keepAt(at: number): void {
-  if (reading.waiting.length > 0 || reading.conflicts.size > 0) {
-    keepWaiting(storage, tab, reading.waiting, reading.conflicts, at);
-  }
+function keepAgain(): void {
+  const { waiting, conflicts } = reading;
+  if (waiting.length > 0 || conflicts.size > 0) keep(waiting, conflicts);
+}
+
+function keep(waiting: readonly Waiting[], conflicts: Conflicts): void {
+  isKept = keepWaiting(storage, tab, waiting, conflicts, isLeft ? 0 : Date.now());
 }
 
 function localStorageOrNothing(): KeptStorage {
   try {
     return localStorage;
   } catch {
-    return { length: 0, key: () => null, getItem: () => null, setItem: () => {}, removeItem: () => {} };
+    const setItem = () => {
+      throw new Error("The browser keeps nothing.");
+    };
+    return { length: 0, key: () => null, getItem: () => null, setItem, removeItem: () => {} };
   }
 }

@@ -5,6 +5,7 @@ import type { StoreDoors } from "./doors.ts";
 import { Loader } from "./loader.ts";
 import { OpenLists } from "./open-lists.ts";
 import { Outbox, type SendError, type Waiting } from "./outbox.ts";
+import { sendAgain } from "./send-again.ts";
 import { type ReadingState, stateOf, withChange, withMarks } from "./state.ts";
 import { UndoHistory } from "./undo-history.ts";
 
@@ -27,13 +28,14 @@ export class ReadingStore {
     waiting: [],
   };
   #conflicts: Conflicts = new Map();
+  readonly #refusedNotes = new Map<string, string>();
   #kept: readonly unknown[] = [];
   #epoch = 0;
 
   constructor(doors: StoreDoors) {
     this.#doors = doors;
     this.#outbox = new Outbox({
-      send: (change) => doors.send(change),
+      send: (change, again) => (again ? sendAgain(doors, change) : doors.send(change)),
       later: (run, delayMs) => doors.later(run, delayMs),
       changed: () => this.#changed(),
       done: (waiting, answer) => this.#done(waiting, answer),
@@ -73,6 +75,11 @@ export class ReadingStore {
   /** Whether a note has been changed here and the server does not have that yet. */
   noteWaits({ of, id }: NoteSubject): boolean {
     return this.#outbox.waiting.some(({ change }) => change.kind === "note" && change.of === of && change.id === id);
+  }
+
+  /** Where the newest text of a note was refused: the text that the server has. */
+  refusedNote({ of, id }: NoteSubject): string | undefined {
+    return this.#refusedNotes.get(`${of} ${id}`);
   }
 
   /** An open list with all changes on it; the same object until something of it changes. */
@@ -139,6 +146,7 @@ export class ReadingStore {
       this.#doors.say({ text: "Too much is waiting to be saved: the server does not answer." });
       return false;
     }
+    if (change.kind === "note") this.#refusedNotes.delete(`${change.of} ${change.id}`);
     if (text !== undefined) {
       this.#history.add(key);
       this.#doors.say({ text, undo: key });
@@ -197,13 +205,15 @@ export class ReadingStore {
 
   #refused({ key, change }: Waiting, error: SendError, again: boolean): void {
     this.#history.forget(key);
+    const isConflict = change.kind === "note" && error.status === 409;
+    if (change.kind === "note" && !isConflict) this.#refusedNotes.set(`${change.of} ${change.id}`, change.noteWas);
     this.#changed();
-    if (change.kind === "note" && error.status === 409) {
+    if (isConflict) {
       this.#explainConflict(change);
       return;
     }
     this.#reloadAll();
-    const cameThrough = again && (error.status === 404 || (change.kind === "create" && error.status === 400));
+    const cameThrough = again && change.kind === "delete" && error.status === 404;
     if (cameThrough) return;
     this.#doors.say({
       text: `${change.kind === "undo" ? "Could not be taken back" : "Not saved"}: ${error.message}`,
@@ -218,19 +228,17 @@ export class ReadingStore {
       (theirs) => {
         if (theirs === change.note) return this.#reloadAll(); // it had come through before the connection broke
         this.#setConflict(subject, { mine: change.note, theirs });
-        this.#doors.say({
-          text: BOTH_KEPT,
-          at: subject,
-          stays: true,
-          copy: change.note,
-        });
+        this.#doors.say({ text: BOTH_KEPT, at: subject, stays: true, copy: change.note });
       },
-      () =>
+      () => {
+        this.#refusedNotes.set(`${change.of} ${change.id}`, change.noteWas);
+        this.#changed();
         this.#doors.say({
           text: "A note could not be saved: it was changed elsewhere.",
           stays: true,
           copy: change.note,
-        }),
+        });
+      },
     );
   }
 

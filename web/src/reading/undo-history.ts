@@ -31,10 +31,11 @@ export class UndoHistory {
     this.#awaited.add(key);
   }
 
-  /** The server has a change; gives the token back where that was waited for. */
+  /** The server has a change; gives the token back where that was waited for. Without a token it cannot be taken back. */
   settle(key: string, token: string | undefined): string | undefined {
     if (this.#awaited.delete(key)) return token;
-    if (this.#tokens.has(key)) this.#tokens.set(key, token);
+    if (token === undefined) this.#tokens.delete(key);
+    else if (this.#tokens.has(key)) this.#tokens.set(key, token);
     return undefined;
   }
 

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { ListName } from "../../reading/changes.ts";
+import { isSameName, type ListName } from "../../reading/changes.ts";
 import { rarestColor } from "../../reading/colors.ts";
 import { useReading } from "../../reading/hooks.ts";
 import { lastList, rememberList } from "../../reading/last-list.ts";
@@ -150,8 +150,4 @@ function moveWithArrows(event: KeyboardEvent & { readonly currentTarget: HTMLEle
   const stops = [...event.currentTarget.querySelectorAll<HTMLElement>("input")];
   const here = stops.indexOf(document.activeElement as HTMLElement);
   stops[(here + step + stops.length) % stops.length]?.focus();
-}
-
-function isSameName(a: string, b: string): boolean {
-  return a.trim().normalize("NFC").toLowerCase() === b.trim().normalize("NFC").toLowerCase();
 }
