@@ -277,13 +277,13 @@ describe("records of the arXiv snapshot", () => {
       title: "{\\it Ab initio} ``tests'' of Schr\\\"odinger's $\\alpha_{\\'e}$",
       "journal-ref": "C.~R. Acad. Sci., S\\'erie I",
       categories: "math.CA cs.LG",
-      abstract: "  About ~10 sets {0,1}, 50\\% of $x \\sim {y}$ -- see\nSection~2.\n",
+      abstract: "  About ~10 sets {0,1}, 50\\% or \\$5 \\'a {\\Bbb R} of $x \\sim {y}$ -- see\nSection~2.\n",
       versions: [{ version: "v1", created: "Mon, 2 Apr 2007 19:18:42 GMT" }],
       update_date: "2019-11-26",
     });
     expect(record).toMatchObject({
       title: "Ab initio “tests” of Schrödinger's $\\alpha_{\\'e}$",
-      abstract: "About ~10 sets {0,1}, 50% of $x \\sim {y}$ – see Section 2.",
+      abstract: "About ~10 sets {0,1}, 50% or \\$5 á {\\Bbb R} of $x \\sim {y}$ – see Section 2.",
       authors: ["P. Erdős", "Ł. Żak"],
       venue: "C. R. Acad. Sci., Série I",
       categories: ["math.CA", "cs.LG"],

@@ -5,7 +5,7 @@ import { announcedAbstract, feedText, names } from "./feed-text.ts";
 import { childrenOf, type XmlElement } from "./xml.ts";
 import { childText, xmlFormat } from "./xml-format.ts";
 
-const FEED = /<(?:atom:)?feed\b[^>]*>/i;
+const FEED = /<feed\b[^>]*>/i;
 const MAX_REASON = 300;
 
 /** Atom feeds, among them the answers of the arXiv API: one entry for each paper. */

@@ -6,16 +6,18 @@ const HINT = /\\|``|''|--|~/;
 const names = (list: Iterable<string>) => [...list].sort((a, b) => b.length - a.length).join("|");
 const GROUP = "\\{[^{}$]{0,500}\\}";
 const SIGN = "['`^\"~=.]";
+const KNOWN = names([...SYMBOLS.keys(), ...DROPPED, ...WRAPPERS]);
 /** A formula, which stays, or a piece that is TeX for certain. Braces and dollars alone may be meant as they stand. */
 const PIECES = new RegExp(
   [
+    "\\\\\\$", // stays: a bare dollar would open a formula
     "\\$\\$?(?:[^$\\\\]|\\\\.){1,5000}\\$\\$?",
-    `\\{\\s*\\\\(?:${SIGN}|[a-zA-Z]+)(?:[^{}$]|${GROUP}){0,500}\\}`,
+    `\\{\\s*\\\\(?:${SIGN}|(?:[uvHcdbkr]|${KNOWN})(?![a-zA-Z]))(?:[^{}$]|${GROUP}){0,500}\\}`,
     `\\\\${SIGN}\\s*(?:${GROUP}|\\\\[ij](?![a-zA-Z])|[a-zA-Z])`,
     `\\\\[uvHcdbkr](?:\\s*${GROUP}|\\s*\\\\[ij](?![a-zA-Z])|\\s+[a-zA-Z])`,
     `\\\\(?:${names(WRAPPERS)})\\s*${GROUP}`,
     `\\\\(?:${names([...SYMBOLS.keys(), ...DROPPED])})(?![a-zA-Z])(?:\\{\\}|\\s+)?`,
-    "\\\\[&%$#_,;/]",
+    "\\\\[&%#_,;/]",
     "``|''|-{2,3}(?!-)",
     "(?<=\\S)~(?=\\S)",
   ].join("|"),
@@ -29,5 +31,5 @@ export function arxivText(text: string): string {
 }
 
 function meaning(piece: string): string {
-  return piece.startsWith("$") ? piece : texToText(piece);
+  return /^\\?\$/.test(piece) ? piece : texToText(piece);
 }
