@@ -177,7 +177,9 @@ function page(folder: string): Router {
       },
     }),
   );
-  router.get(["/", "/*path"], (request, response) => {
+  router.use((request, response, next) => {
+    // No pattern: it would refuse addresses whose percent signs make no sense
+    if (request.method !== "GET" && request.method !== "HEAD") return next();
     if (request.path.startsWith("/assets/")) throw new AppError("not-found", `There is no ${request.path}.`);
     if (!existsSync(index)) throw new AppError("not-found", `The page is not built: expected ${index}. Run npm start.`);
     response.setHeader("Cache-Control", NO_CACHE);

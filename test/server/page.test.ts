@@ -12,16 +12,22 @@ afterAll(() => served.close());
 const get = (path: string, headers: Record<string, string> = {}) => fetch(`${served.url}${path}`, { headers });
 
 describe("The page", () => {
-  it.each(["/", "/paper/x", "/paper/10.1145%2F3292500.3330701", "/paper/2401.00001", "/search?q=graph", "/stats"])(
-    "is served at %s",
-    async (path) => {
-      const response = await get(path);
-      expect(response.status).toBe(200);
-      expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
-      expect(response.headers.get("cache-control")).toBe("no-cache");
-      expect(await response.text()).toContain("<title>Orrery</title>");
-    },
-  );
+  it.each([
+    "/",
+    "/paper/x",
+    "/paper/10.1145%2F3292500.3330701",
+    "/paper/2401.00001",
+    "/search?q=graph",
+    "/stats",
+    "/paper/%FF",
+    "/lists/%",
+  ])("is served at %s", async (path) => {
+    const response = await get(path);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(response.headers.get("cache-control")).toBe("no-cache");
+    expect(await response.text()).toContain("<title>Orrery</title>");
+  });
 
   it("is not sent again to who has it", async () => {
     const since = (await get("/")).headers.get("last-modified")!;
