@@ -53,6 +53,23 @@ describe.skipIf(BROWSER === undefined)("the page's care for readers in Chromium"
     });
   });
 
+  it("folds the authors of a large collaboration, and what is too long for a title", async () => {
+    await visit("/", async (page) => {
+      await page.route("**/api/papers/sample-001", async (route) => {
+        const paper = (await (await route.fetch()).json()) as object;
+        const authors = Array.from({ length: 3_000 }, (_, number) => `Author ${number}`);
+        await route.fulfill({ json: { ...paper, title: "not a title ".repeat(160), authors } });
+      });
+      await page.goto(`${new URL(page.url()).origin}/paper/sample-001`);
+      const [title, authors] = [page.locator("h1"), page.locator(".paper-authors")];
+      await authors.getByRole("button", { name: "and 2,960 more" }).click();
+      expect(await authors.textContent()).toContain("Author 2999");
+      expect((await title.textContent())?.length).toBeLessThan(900);
+      await page.getByRole("button", { name: "The whole title" }).click();
+      expect((await title.textContent())?.length).toBeGreaterThan(1_900);
+    });
+  });
+
   it("draws a text of 20,000 characters full of formulas without freezing", async () => {
     await visit(HOSTILE_PATH, async (page) => {
       await page.locator(".paper-abstract .katex").nth(100).waitFor(); // frozen would be minutes

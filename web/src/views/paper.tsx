@@ -13,6 +13,7 @@ import { Listings } from "../parts/listings.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { OnMap } from "../parts/on-map.tsx";
 import { OutLinks } from "../parts/out-links.tsx";
+import { PaperAuthors, PaperTitle } from "../parts/paper-head.tsx";
 import { PrintedLink } from "../parts/printed-link.tsx";
 import { MarkButtons } from "../parts/reading/mark-buttons.tsx";
 import { PaperLists } from "../parts/reading/paper-lists.tsx";
@@ -23,7 +24,6 @@ import { SkeletonHits } from "../parts/skeleton.tsx";
 import { goBack, type Place } from "../router.ts";
 
 const RELATED = 12;
-const LONG_TITLE = 220;
 
 /** Papers seen lately, so that going back to one is instant. */
 const seen = new Map<string, PaperAnswer>();
@@ -72,19 +72,8 @@ function PaperText({ paper, focusTitle }: { readonly paper: PaperAnswer; readonl
   }, [focusTitle]);
   return (
     <article class="paper">
-      <h1
-        ref={title}
-        tabIndex={-1}
-        class={paper.title.length > LONG_TITLE ? "paper-title long" : "paper-title"}
-        dir="auto"
-      >
-        <RichText text={paper.title} />
-      </h1>
-      {paper.authors.length > 0 && (
-        <p class="paper-authors" dir="auto">
-          {paper.authors.join(", ")}
-        </p>
-      )}
+      <PaperTitle text={paper.title} heading={title} />
+      {paper.authors.length > 0 && <PaperAuthors authors={paper.authors} />}
       {factsOf(paper).length > 0 && (
         <p class="hit-facts paper-facts">
           <Facts paper={paper} />
