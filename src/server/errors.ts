@@ -12,7 +12,7 @@ export const STATUS_OF: Readonly<Record<ErrorCode, readonly [status: number, tit
   "bad-input": [400, "Unusable input"],
   "bad-record": [400, "Unusable record"],
   "not-found": [404, "Not found"],
-  "library-busy": [409, "Library busy"],
+  "library-busy": [503, "Library busy"],
   "map-building": [503, "Map being laid out"],
   "model-mismatch": [409, "Another model"],
   cancelled: [499, "Cancelled"],

@@ -1,6 +1,7 @@
 import { request as httpRequest } from "node:http";
 import { networkInterfaces } from "node:os";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { AppError } from "../../src/core/index.ts";
 import { createApp, type Listening, listen, type Writers } from "../../src/server/index.ts";
 import { Problem, ReadingAnswer } from "../../src/wire/index.ts";
 import { type Serving, startServing } from "./serving.ts";
@@ -149,6 +150,16 @@ describe("A change is refused that comes", () => {
     const { status, problem } = await send(served.url, { body: '{"name": " THESIS "}' });
     expect([status, problem.detail]).toEqual([400, expect.stringContaining("“Thesis”")]);
     served.library.reading.delete("Thesis");
+  });
+
+  it("while another process holds the file, as something to try again soon, not as a conflict", async () => {
+    const busy = new AppError("library-busy", "Could not write: the file is locked.");
+    const create = vi.spyOn(served.library.reading, "create").mockImplementationOnce(() => {
+      throw busy;
+    });
+    const { status, problem } = await send(served.url, {});
+    create.mockRestore();
+    expect([status, problem.code]).toEqual([503, "library-busy"]);
   });
 
   it("from anywhere, where the server takes none; reading goes on, and says so", async () => {
