@@ -8,7 +8,7 @@ import { mayWrite, type Writers } from "./writes.ts";
 export function addReadingRoutes(route: Route, { reading }: Library, writers: Writers): void {
   const id = (request: Request) => idOf(request.params["id"]);
   route("reading", (request, response) => {
-    const writable = mayWrite(writers, request.socket.remoteAddress);
+    const writable = mayWrite(writers, request);
     response.json({ ...reading.all(), writable } satisfies wire.ReadingAnswer);
   });
   route("lists", (_request, response) => {

@@ -19,7 +19,7 @@ export function tagger(library: Library, version: string, writers: Writers) {
         return next();
       }
       const showsOwn = follows === "reading" || filtersByOwn(request);
-      const writable = showsOwn && mayWrite(writers, request.socket.remoteAddress) ? "-w" : "";
+      const writable = showsOwn && mayWrite(writers, request) ? "-w" : "";
       const tag = `W/"${version}-${library.stamp(showsOwn)}${writable}"`;
       response.setHeader("Cache-Control", NO_CACHE);
       response.setHeader("ETag", tag);

@@ -1,4 +1,5 @@
-import express, { type RequestHandler } from "express";
+import { isIP } from "node:net";
+import express, { type Request, type RequestHandler } from "express";
 import { AppError } from "../core/index.ts";
 
 /** Who may change what the server keeps: requests from this machine, from anywhere, or nobody's. */
@@ -6,6 +7,8 @@ export type Writers = "local" | "all" | "none";
 
 const MAX_BODY = "8mb";
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
+/** Names that the domain name system leads nowhere else: no foreign page can take them for its own. */
+const LOCAL_NAME = /^([^.]+|.+\.localhost)$/;
 
 /** Reads a body as JSON. Anything else is refused: other types are what a form of a foreign page could send. */
 export function jsonBody(): RequestHandler[] {
@@ -17,9 +20,11 @@ export function jsonBody(): RequestHandler[] {
   return [requireJson, express.json({ limit: MAX_BODY })];
 }
 
-/** Whether a request from there may change anything. */
-export function mayWrite(writers: Writers, remoteAddress: string | undefined): boolean {
-  return writers === "all" || (writers === "local" && LOOPBACK.test(remoteAddress ?? ""));
+/** Whether such a request may change anything. From this machine is what comes from it and asks for it: a page of another
+ *  site whose name leads here, and those whom a proxy lets in from outside, ask for another host. */
+export function mayWrite(writers: Writers, { socket, headers }: Pick<Request, "socket" | "headers">): boolean {
+  if (writers !== "local") return writers === "all";
+  return LOOPBACK.test(socket.remoteAddress ?? "") && isLocal(headers.host ?? "");
 }
 
 /** Lets reading pass, and changes only from those who may make them: never from a page of another site, which a
@@ -35,7 +40,7 @@ export function guardWrites(writers: Writers): RequestHandler {
     if (origin !== undefined && !isOf(origin, host)) {
       throw new AppError("forbidden", `Expected a change to come from Orrery's own page, got one from ${origin}.`);
     }
-    if (mayWrite(writers, request.socket.remoteAddress)) return next();
+    if (mayWrite(writers, request)) return next();
     throw new AppError(
       "forbidden",
       writers === "none"
@@ -43,6 +48,11 @@ export function guardWrites(writers: Writers): RequestHandler {
         : "Only the machine that runs this server may change anything; --writes all lets others too.",
     );
   };
+}
+
+function isLocal(host: string): boolean {
+  const name = host.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1");
+  return isIP(name) !== 0 || LOCAL_NAME.test(name);
 }
 
 function isOf(origin: string, host: string): boolean {

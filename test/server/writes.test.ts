@@ -152,6 +152,16 @@ describe("A change is refused that comes", () => {
     served.library.reading.delete("Thesis");
   });
 
+  it.each(["evil.example:7300", "papers.example.org"])(
+    "from this machine, but under the name of another host: %s",
+    async (host) => {
+      const url = await serve("local");
+      const headers = { ...JSON_TYPE, host, origin: `http://${host}`, "sec-fetch-site": "same-origin" };
+      const { status, problem } = await send(url, { headers });
+      expect([status, problem.detail]).toEqual([403, expect.stringContaining("--writes all")]);
+    },
+  );
+
   it("while another process holds the file, as something to try again soon, not as a conflict", async () => {
     const busy = new AppError("library-busy", "Could not write: the file is locked.");
     const create = vi.spyOn(served.library.reading, "create").mockImplementationOnce(() => {
@@ -200,6 +210,13 @@ describe("A change is taken", () => {
     const sent = { headers: { ...JSON_TYPE, ...Object.fromEntries(own) } };
     expect((await send(served.url, sent)).status).toBe(201);
     expect((await send(served.url, { ...sent, method: "DELETE", path: "/api/lists/Thesis" })).status).toBe(200);
+  });
+
+  it.each(["workstation:7300", "[::1]:7300", "192.168.1.5"])("under a name of this machine's own: %s", async (host) => {
+    const url = await serve("local");
+    const headers = { ...JSON_TYPE, host, origin: `http://${host}` };
+    expect((await send(url, { headers })).status).toBe(201);
+    expect((await send(url, { headers, method: "DELETE", path: "/api/lists/Thesis" })).status).toBe(200);
   });
 
   it("with a body of some megabytes of papers", async () => {
