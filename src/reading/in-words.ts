@@ -1,6 +1,7 @@
 /** What changes are called, so that a reader knows what taking one back will do. */
 import { counted } from "../core/index.ts";
 import type { StoredListEdit } from "./lists.ts";
+import type { StoredMarkEdit } from "./marks.ts";
 import type { MembersEdit, NamedPaper } from "./members.ts";
 import { quoted } from "./text.ts";
 
@@ -24,6 +25,14 @@ export function membersEditInWords(
   if (remove.length > 0) return `Removed ${papersInWords(removed, remove.length)} from the list ${list}`;
   const papers = papersInWords(add, add.length);
   return before === undefined ? `Added ${papers} to the list ${list}` : `Placed ${papers} in the list ${list}`;
+}
+
+/** What was done to one paper: its mark, its note, or both. */
+export function markInWords(paper: NamedPaper, { read, note }: StoredMarkEdit): string {
+  const noted = note === "" ? "removed the note" : "wrote the note";
+  if (note === undefined) return markedAs([paper], read ?? false);
+  if (read !== undefined) return `${markedAs([paper], read)} and ${noted} on it`;
+  return `${noted.slice(0, 1).toUpperCase()}${noted.slice(1)} on ${quoted(paper.title)}`;
 }
 
 export function markedAs(papers: readonly NamedPaper[], read: boolean): string {

@@ -1,5 +1,5 @@
 import { AppError } from "../core/index.ts";
-import { editInWords, markedAs, membersEditInWords } from "./in-words.ts";
+import { editInWords, markedAs, markInWords, membersEditInWords } from "./in-words.ts";
 import { NOTHING, notKept, type SetCell } from "./journal.ts";
 import type { NewStoredList, StoredList, StoredListEdit } from "./lists.ts";
 import type { BriefMark, StoredMark, StoredMarkEdit } from "./marks.ts";
@@ -117,10 +117,7 @@ export class Reading {
 
   /** Throws AppError("conflict") where `noteWas` is not the note. */
   editMark(paper: NamedPaper, edit: StoredMarkEdit): Changed {
-    const note = `${edit.note === "" ? "Removed the note" : "Wrote the note"} on ${quoted(paper.title)}`;
-    return this.#change(edit.note === undefined ? markedAs([paper], edit.read ?? false) : note, ({ marks }, set, at) =>
-      marks.edit(set, paper, edit, at),
-    );
+    return this.#change(markInWords(paper, edit), ({ marks }, set, at) => marks.edit(set, paper, edit, at));
   }
 
   markRead(papers: readonly NamedPaper[], read: boolean): Changed {

@@ -281,4 +281,14 @@ describe("Taking back", () => {
     ]);
     expect([reading.lists(), reading.marks()]).toEqual([[], []]);
   });
+
+  it.each([
+    [{ read: true }, "Marked “One” as read"],
+    [{ note: "n" }, "Wrote the note on “One”"],
+    [{ read: true, note: "n" }, "Marked “One” as read and wrote the note on it"],
+  ])("says what it takes back of a mark: %j", (edit, what) => {
+    const { undo } = reading.editMark({ id: "p1", title: "One" }, edit);
+    expect(reading.undo(undo).what).toBe(what);
+    expect(reading.marks()).toEqual([]);
+  });
 });

@@ -167,7 +167,7 @@ export class ReadingDesk {
     const { store, catalog, lexical } = this.#sources;
     const list = this.#find(name);
     const searchable = this.#sources.searchable();
-    const latest = this.#reading.members(list.id).sort((a, b) => (a.addedAt < b.addedAt ? 1 : -1));
+    const latest = this.#reading.members(list.id).sort((a, b) => compareTimes(b.addedAt, a.addedAt));
     const members = this.rows.members(latest.map(({ id }) => id));
     const hits =
       searchable === undefined || members.length === 0
@@ -222,6 +222,11 @@ export class ReadingDesk {
     const uses = COLORS.map((color) => taken.filter((other) => other === color).length);
     return COLORS[uses.indexOf(Math.min(...uses))] ?? "gray";
   }
+}
+
+/** The earlier first; ISO 8601 in UTC sorts as text. */
+function compareTimes(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function headingOf({ id, title }: Paper): { id: string; title: string } {
