@@ -1,13 +1,18 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { takeWriterLock } from "../../src/store/index.ts";
 import { BROWSER } from "../helpers/browser.ts";
 import { expectAccessible, useSite, WINDOWS } from "./harness.ts";
 
 const TITLE = "Zeppelin kernels over Novosibirsk";
 const BIBTEX = `@misc{k, title={${TITLE}}, abstract={Airships carry kernels.}, eprint={2106.09999}}\n@misc{bad,\n year=2020}\n`;
 
+/** More than a browser opens connections, and more than ended jobs are shown. */
+const MANY = 12;
+
 describe.skipIf(BROWSER === undefined)("the library in Chromium", () => {
-  const { visit } = useSite();
+  const site = useSite();
+  const { visit } = site;
 
   it("takes a dropped BibTeX file, shows how it goes, and leads to what came in and to what could not be used", async () => {
     await visit("/", async (page) => {
@@ -57,6 +62,30 @@ describe.skipIf(BROWSER === undefined)("the library in Chromium", () => {
         await page.locator(".job", { hasText: "empty.bib" }).getByText("It is empty").waitFor();
       },
       { ready: "#paste" },
+    );
+  });
+
+  it("goes on answering while many files wait to be read", async () => {
+    await visit(
+      "/library",
+      async (page) => {
+        const lock = takeWriterLock(site.served.folder, "a test");
+        try {
+          for (let i = 0; i < MANY; i++) await drop(page, `many-${i}.bib`, BIBTEX);
+          await expect.poll(() => page.locator(".job-cancel").count()).toBe(MANY);
+          await page.fill(".search-input", "graph");
+          await page.locator(".hit").first().waitFor();
+          await page.goBack();
+          await page.locator(".job-cancel").first().waitFor();
+          await page.evaluate("for (const button of document.querySelectorAll('.job-cancel')) button.click()");
+          await expect.poll(() => page.locator(".job-cancel").count()).toBe(1); // it notices when it can go on
+        } finally {
+          lock.release();
+        }
+        await expect.poll(() => page.locator(".job-cancel").count()).toBe(0);
+        expect(await page.locator(".job.is-cancelled", { hasText: "many-" }).count()).toBe(10);
+      },
+      { ready: ".library-figures" },
     );
   });
 

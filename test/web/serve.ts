@@ -16,6 +16,8 @@ export const HOSTILE = {
 
 export interface Served {
   readonly url: string;
+  /** Folder of the library. */
+  readonly folder: string;
   /** Folder of the built page. */
   readonly pageFolder: string;
   /** Stops the server, and starts it again at the same address. */
@@ -49,6 +51,7 @@ async function serve(folder: string, prepare: (library: Library) => Promise<void
   const { port } = new URL(listening.url);
   return {
     url: listening.url.replace(/\/$/, ""),
+    folder,
     pageFolder,
     stop: () => listening.close(),
     async restart() {

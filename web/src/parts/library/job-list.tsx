@@ -7,6 +7,7 @@ import { counted, momentName } from "./numbers.ts";
 import type { Intake } from "./use-intake.ts";
 
 const SHOWN_TITLE_LENGTH = 200;
+/** So many are shown, and all that have not ended. */
 const MOST_JOBS = 10;
 /** The server names no more papers of a job. */
 const MOST_NAMED = 20;
@@ -37,9 +38,11 @@ export function JobList({ intake }: { readonly intake: Intake }) {
             {refusal !== undefined && <p>{refusal}</p>}
           </li>
         ))}
-        {jobs.slice(0, MOST_JOBS).map((job) => (
-          <JobRow key={job.job} job={job} onCancel={() => cancel(job.job)} />
-        ))}
+        {jobs
+          .filter(({ endedAt }, i) => i < MOST_JOBS || endedAt === undefined)
+          .map((job) => (
+            <JobRow key={job.job} job={job} onCancel={() => cancel(job.job)} />
+          ))}
       </ul>
     </section>
   );

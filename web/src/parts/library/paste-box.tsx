@@ -8,6 +8,8 @@ import { PasteResult } from "./paste-result.tsx";
 import type { Intake } from "./use-intake.ts";
 
 const GUESS_DELAY_MS = 150;
+/** The server takes no more ids at once. */
+const IDS_A_JOB = 1000;
 
 /** A field for ids or records, which says beforehand what it is going to do with them. */
 export function PasteBox({ intake }: { readonly intake: Intake }) {
@@ -47,7 +49,8 @@ export function PasteBox({ intake }: { readonly intake: Intake }) {
     });
   const ask = (ids: readonly string[]) =>
     run(async (signal) => {
-      intake.follow(await askArxiv(ids, signal));
+      for (let at = 0; at < ids.length; at += IDS_A_JOB)
+        intake.follow(await askArxiv(ids.slice(at, at + IDS_A_JOB), signal));
       setAnswer(undefined);
       setText("");
     });

@@ -39,47 +39,47 @@ let keys = 0;
 
 /** What comes in: the jobs of the server as they go on, and the files on their way to it. */
 export function useIntake(): Intake {
-  const [jobs, setJobs] = useState<ReadonlyMap<string, IntakeJob>>(new Map());
+  const [known, setKnown] = useState<ReadonlyMap<string, IntakeJob>>(new Map());
   const [sendings, setSendings] = useState<readonly Sending[]>([]);
   const [ended, setEnded] = useState(0);
-  const streams = useRef(new Map<string, EventSource>());
-  const again = useRef(() => {});
+  const sent = useRef<Promise<unknown>>(Promise.resolve());
   const leaving = useRef(new AbortController());
+  const jobs = [...known.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || numberOf(b) - numberOf(a));
 
   const follow = useCallback((job: IntakeJob) => {
-    setJobs((before) => new Map(before).set(job.job, job));
-    if (job.endedAt !== undefined || streams.current.has(job.job)) return;
-    const stream = new EventSource(eventsPath(job.job));
-    streams.current.set(job.job, stream);
+    // A late answer does not bring back a job whose end is known.
+    setKnown((before) => (before.get(job.job)?.endedAt ? before : new Map(before).set(job.job, job)));
+  }, []);
+
+  const { answer: listed, retry: listAgain } = useRequest("intake", (signal) => fetchJobs(signal));
+  useEffect(() => {
+    for (const job of listed?.jobs ?? []) follow(job);
+  }, [listed, follow]);
+
+  // Jobs are done in turn, so that one stream tells of all: browsers open few connections to a server.
+  const watched = jobs.findLast(({ endedAt }) => endedAt === undefined)?.job;
+  useEffect(() => {
+    if (watched === undefined) return;
+    const stream = new EventSource(eventsPath(watched));
     stream.onmessage = ({ data }) => {
       const state = JSON.parse(String(data)) as IntakeJob; // as the server's wire types have it
-      setJobs((before) => new Map(before).set(state.job, state));
+      follow(state);
       if (state.endedAt === undefined) return;
       stream.close();
-      streams.current.delete(state.job);
       forgetStats();
       setEnded((count) => count + 1);
     };
     stream.onerror = () => {
       if (stream.readyState !== EventSource.CLOSED) return; // it tries again by itself
-      streams.current.delete(job.job);
-      setJobs((before) => new Map(before).set(job.job, { ...job, ...LOST }));
-      again.current();
+      setKnown((before) => lose(watched, before));
+      listAgain();
     };
-  }, []);
+    return () => stream.close();
+  }, [watched, follow, listAgain]);
 
-  const listed = useRequest("intake", (signal) => fetchJobs(signal));
-  again.current = listed.retry;
   useEffect(() => {
-    for (const job of listed.answer?.jobs ?? []) follow(job);
-  }, [listed.answer, follow]);
-  useEffect(() => {
-    const [open, controller] = [streams.current, leaving.current];
-    return () => {
-      controller.abort();
-      for (const stream of open.values()) stream.close();
-      open.clear();
-    };
+    const controller = leaving.current;
+    return () => controller.abort();
   }, []);
 
   const send = useCallback(
@@ -93,7 +93,8 @@ export function useIntake(): Intake {
         else if (file.size === 0) say(EMPTY);
         else {
           setSendings((before) => [{ key, name: file.name }, ...before]);
-          sendFile(file, leaving.current.signal)
+          sent.current = sent.current
+            .then(() => sendFile(file, leaving.current.signal))
             .then((job) => {
               setSendings((before) => before.filter((each) => each.key !== key));
               follow(job);
@@ -106,9 +107,9 @@ export function useIntake(): Intake {
   );
 
   return {
-    jobs: [...jobs.values()].sort((a, b) => b.createdAt.localeCompare(a.createdAt) || numberOf(b) - numberOf(a)),
+    jobs,
     sendings,
-    canFetch: listed.answer?.canFetch ?? false,
+    canFetch: listed?.canFetch ?? false,
     ended,
     send,
     refuseFolder: (name) => setSendings((before) => [{ key: ++keys, name, refusal: FOLDER }, ...before]),
@@ -121,6 +122,11 @@ export function useIntake(): Intake {
 /** Jobs of one moment are told apart by the number that ends their ids. */
 function numberOf({ job }: IntakeJob): number {
   return Number(job.slice(job.lastIndexOf("-") + 1));
+}
+
+function lose(id: string, jobs: ReadonlyMap<string, IntakeJob>): ReadonlyMap<string, IntakeJob> {
+  const job = jobs.get(id);
+  return job === undefined ? jobs : new Map(jobs).set(id, { ...job, ...LOST });
 }
 
 const LOST = {
