@@ -212,8 +212,8 @@ export function createProgram(hooks: ProgramHooks): Command {
     )
     .option("--no-sample", "leave an empty library empty")
     .addOption(
-      new Option("--sync <minutes>", "ask the subscriptions for what is new every so many minutes, from 10 on")
-        .argParser(wholeNumber(10, 100_000))
+      new Option("--sync <minutes>", "ask the subscriptions for what is new every so many minutes, 10 to 10,080")
+        .argParser(wholeNumber(10, 10_080))
         .conflicts("offline"),
     )
     .option("--offline", "never ask arXiv for papers, not even when a reader wants that")

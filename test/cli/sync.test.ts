@@ -62,15 +62,16 @@ it("orrery sync subscribes, fetches what is new into the library, and says what 
 });
 
 it.each<[string, string[], RegExp]>([
-  ["no kind", ["add"], /Expected one of hf-daily, .*got nothing/],
-  ["a folder that is none", ["add", "folder", "nowhere"], /Expected a folder/],
-  ["an option of another action", ["list", "--by", "day"], /Expected --by with add/],
-  ["a day that is none", ["add", "hf-daily", "--since", "May"], /YYYY-MM-DD/],
-  ["nothing to remove", ["remove"], /Expected the ids/],
-])("orrery sync with %s is wrong usage, and makes no library", async (_, args, says) => {
+  ["no kind", ["sync", "add"], /Expected one of hf-daily, .*got nothing/],
+  ["a folder that is none", ["sync", "add", "folder", "nowhere"], /Expected a folder/],
+  ["an option of another action", ["sync", "list", "--by", "day"], /Expected --by with add/],
+  ["a day that is none", ["sync", "add", "hf-daily", "--since", "May"], /YYYY-MM-DD/],
+  ["nothing to remove", ["sync", "remove"], /Expected the ids/],
+  ["more minutes than a timer can wait", ["serve", "--sync", "40000"], /10,?080/],
+])("%s is wrong usage, and makes no library", async (_, args, says) => {
   const program = createProgram({ version: "0.0.0", now: () => 0, onExit: () => undefined });
   for (const command of program.commands) command.configureOutput({ writeErr: () => undefined });
-  const ran = program.parseAsync(["sync", ...args, "--library", folder.at("none")], { from: "user" });
+  const ran = program.parseAsync([...args, "--library", folder.at("none")], { from: "user" });
   await expect(ran).rejects.toMatchObject({
     code: expect.stringMatching(/bad-request|commander/),
     message: expect.stringMatching(says),
