@@ -44,7 +44,7 @@ function describe(
       ...(method === "get" ? {} : { "403": problem }),
       ...(hasId ? { "404": problem } : {}),
       ...(method === "get" ? {} : { "409": problem }),
-      ...(body === undefined ? {} : { "413": problem }),
+      ...(body === undefined && rawBody === undefined ? {} : { "413": problem }),
     },
   };
 }
