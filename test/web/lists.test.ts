@@ -31,7 +31,15 @@ describe.skipIf(BROWSER === undefined)("lists, read marks and notes in Chromium"
         await press(page, "s");
         await page.locator(".toast", { hasText: "Added to Thesis." }).waitFor();
       }
-      await press(page, "r");
+      await press(page, "s");
+      await page.locator(".lists-panel-new input").fill(" thesis");
+      await press(page, "Enter");
+      await page.locator(".toast", { hasText: "Already in Thesis." }).waitFor();
+      await press(page, "s");
+      await page.locator(".lists-panel-list input:focus").waitFor();
+      await page.keyboard.type("A new name");
+      expect(await page.locator(".lists-panel-new input").inputValue()).toBe("A new name");
+      await press(page, "Escape", "r");
       await page.locator(".read-fact").waitFor();
       expect(await page.locator(".paper-lists").allTextContents()).toEqual(["Thesis", "Thesis", "Thesis"]);
       await press(page, "g", "l");

@@ -37,8 +37,8 @@ export function ListsPanel({ ids, onClose }: ListsPanelProps) {
     onClose();
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: arrows move between the fields, which have the keyboard
-    <div class="lists-panel" onKeyDown={moveWithArrows}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys move between the fields, which have the keyboard
+    <div class="lists-panel" onKeyDown={moveByKey}>
       {state.lists.length > 0 && (
         <ul class="lists-panel-lists">
           {state.lists.map((list) => (
@@ -64,8 +64,8 @@ export function ListsPanel({ ids, onClose }: ListsPanelProps) {
         known={state.lists}
         onMake={(name) => {
           const same = state.lists.find((list) => isSameName(list.name, name));
-          if (same !== undefined) put(same, true);
-          else rememberList(reading.create(name, ids, rarestColor(state.lists)));
+          if (same !== undefined) return addAgain(same);
+          rememberList(reading.create(name, ids, rarestColor(state.lists)));
           onClose();
         }}
       />
@@ -95,7 +95,7 @@ function ListLine({ list, share, isFirst, onChange, onKey }: ListLineProps) {
         data-first={isFirst ? "" : undefined}
         onChange={(event) => onChange(event.currentTarget.checked)}
         onKeyDown={(event) => {
-          if (event.key !== "s" && event.key !== "Enter") return;
+          if ((event.key !== "s" && event.key !== "Enter") || event.ctrlKey || event.metaKey || event.altKey) return;
           event.preventDefault();
           onKey(event.key);
         }}
@@ -142,12 +142,14 @@ function NewListField({
   );
 }
 
-/** Up and down through boxes and field, from the last to the first. */
-function moveWithArrows(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
+/** Up and down through boxes and field, from the last to the first; a letter on a box begins a name in the field. */
+function moveByKey(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
+  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>("input")];
+  const here = stops.indexOf(document.activeElement as HTMLElement);
+  const beginsName = /^[^\s]$/u.test(event.key) && !(event.ctrlKey || event.metaKey || event.altKey);
+  if (beginsName && !event.defaultPrevented) stops.at(-1)?.focus();
   const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
   if (step === 0) return;
   event.preventDefault();
-  const stops = [...event.currentTarget.querySelectorAll<HTMLElement>("input")];
-  const here = stops.indexOf(document.activeElement as HTMLElement);
   stops[(here + step + stops.length) % stops.length]?.focus();
 }
