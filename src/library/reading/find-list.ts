@@ -2,8 +2,8 @@ import { AppError, clip } from "../../core/index.ts";
 import { nameKey, quoted, type Reading, type StoredList } from "../../reading/index.ts";
 import type { ListColor, ListSummary } from "../../wire/index.ts";
 
-/** Colours in the order in which new lists get them. */
-export const COLORS: readonly ListColor[] = ["blue", "green", "orange", "purple", "teal", "red", "pink", "gray"];
+/** Colours in the order in which new lists get them, the most distinct first, as in the page. */
+export const COLORS: readonly ListColor[] = ["blue", "orange", "green", "purple", "red", "teal", "pink", "gray"];
 const SHOWN = 500;
 
 /** The list of an id or of a name, case ignored. Throws AppError("not-found"), which names the lists that there are. */
