@@ -34,7 +34,7 @@ describe("papers asked of arXiv", () => {
     const { port } = server.address() as AddressInfo;
     const url = `http://127.0.0.1:${port}/api/query`;
     const arxiv = { url, userAgent: "Orrery/test", sleep: async (ms: number) => void pauses.push(ms) };
-    opened = openLibrary(folder.at("library"), { arxiv });
+    opened = openLibrary(folder.at("library"), { arxiv: { ...arxiv, limits: { maxBytes: 1_000_000 } } });
     hurried = openLibrary(folder.at("library"), { arxiv: { ...arxiv, limits: { idleMs: 100 } } });
   });
   afterAll(async () => {
@@ -85,7 +85,7 @@ describe("papers asked of arXiv", () => {
       (_, response) => void response.writeHead(200, { "Content-Length": "9999" }).write(FEED, () => response.destroy()),
       /broke the connection off/,
     ],
-    ["too much", (_, response) => void response.end("x".repeat((1 << 25) + 1)), /did not end within 32 MB/],
+    ["too much", (_, response) => void response.end("x".repeat(1_000_001)), /did not end within 1 MB/],
     ["a cut-off feed", (_, response) => void response.end(FEED + entry("2402.00001").slice(0, 90)), /No record in it/],
     ["another page", (_, response) => void response.end("<html>Rate exceeded.</html>"), /got a web page/],
     [

@@ -1,13 +1,12 @@
 import { Readable } from "node:stream";
 import { AppError, messageOf, parseArxivId } from "../../core/index.ts";
-import { formatOfText } from "../../ingest/index.ts";
 import { type IntakeJob, type IntakeJobs, MAX_INTAKE_BYTES, type PasteAnswer } from "../../wire/index.ts";
 import type { LibraryOptions } from "../options.ts";
 import { Arxiv } from "./arxiv.ts";
 import { fileName } from "./file-name.ts";
 import { Incoming, type Manifest } from "./incoming.ts";
 import { Job } from "./job.ts";
-import { type PastedId, pastedIds } from "./pasted.ts";
+import { lookUp, NOTHING_FOUND, OFFLINE, whatIsIn } from "./look-up.ts";
 import { Reader } from "./reader.ts";
 import { runFetch, runRead, type Tools } from "./run.ts";
 
@@ -24,9 +23,6 @@ export interface IntakeParts {
 
 const MOST_JOBS = 50;
 const MOST_ATTEMPTS = 2;
-const NO_DOIS =
-  "Orrery cannot look up DOIs yet: export the paper as BibTeX from your reference manager and drop the file here.";
-const OFFLINE = "This server was started with --offline: papers cannot be asked of arXiv.";
 
 /** What comes into the library while it is served: jobs, done one after the other in threads of their own. */
 export class IntakeDesk {
@@ -60,18 +56,10 @@ export class IntakeDesk {
   /** What a pasted text holds. A list of ids is looked up; records of a format are read like a file. Throws AppError
    *  "bad-input" for a text that is neither. */
   async paste(text: string): Promise<PasteAnswer> {
-    const nothing = { here: [], missing: [], dois: [], unknown: [], notes: [] };
-    const ids = pastedIds(text, (word) => this.#parts.rowOf(word) !== undefined);
-    const format = formatOfText(text);
-    const named = ids.filter((id) => id.arxivId !== undefined || id.doi !== undefined || this.#here(id) !== undefined);
-    if (format !== undefined && named.length < ids.length) {
-      return { ...nothing, kind: "records", format, job: await this.#take("text", "pasted text", bytesOf(text)) };
-    }
-    if (named.length > 0) return this.#lookUp(ids);
-    throw new AppError(
-      "bad-input",
-      "Expected arXiv ids, DOIs or links to either, or records as BibTeX, RIS, CSL-JSON or JSON Lines; found none of them.",
-    );
+    const found = whatIsIn(text, this.#parts);
+    if (found.kind === "ids") return lookUp(found.ids, this.#parts, this.#arxiv !== undefined);
+    const job = await this.#take("text", "pasted text", bytesOf(text));
+    return { ...NOTHING_FOUND, kind: "records", format: found.format, job };
   }
 
   /** Asks arXiv for papers. Throws AppError "bad-request" for what is no arXiv id, "forbidden" when serving offline. */
@@ -142,29 +130,6 @@ export class IntakeDesk {
       await runRead(each, this.#tools());
       if (this.#isClosed) seal(attempt - 1); // ended by us, not by the file
     });
-  }
-
-  #lookUp(ids: readonly PastedId[]): PasteAnswer {
-    const here: PasteAnswer["here"] = [];
-    const rest: PastedId[] = [];
-    for (const id of ids) {
-      const heading = this.#here(id);
-      if (heading === undefined) rest.push(id);
-      else here.push({ ...heading, text: id.text });
-    }
-    const missing = rest.flatMap((id) => id.arxivId ?? []);
-    const dois = rest.flatMap((id) => (id.arxivId === undefined && id.doi !== undefined ? [id.doi] : []));
-    const unknown = rest.filter((id) => id.arxivId === undefined && id.doi === undefined).map(({ text }) => text);
-    const notes = [
-      ...(dois.length > 0 ? [NO_DOIS] : []),
-      ...(missing.length > 0 && this.#arxiv === undefined ? [OFFLINE] : []),
-    ];
-    return { kind: "ids", here, missing, dois, unknown, notes };
-  }
-
-  #here({ text, arxivId, doi }: PastedId): { id: string; title: string } | undefined {
-    const row = this.#parts.rowOf(arxivId ?? doi ?? text);
-    return row === undefined ? undefined : this.#parts.heading(row);
   }
 
   #tools(): Tools {

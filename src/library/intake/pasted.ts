@@ -15,20 +15,26 @@ const FILLERS = /^(?:and|or|see|doi:?|arxiv:?|\[[a-z-]+(?:\.[a-z-]+)?\]|[-*•&]
 
 /** The ids in a list: one to a line, or several separated by blanks and commas; each once. What is no id stands among
  *  them without one. `isKnown` tells of words that the library itself uses as ids. */
-export function pastedIds(text: string, isKnown: (word: string) => boolean): PastedId[] {
-  const found = new Map<string, PastedId>();
-  const add = (id: PastedId) => void found.set(id.arxivId ?? id.doi ?? id.text, id);
+export function* pastedIds(text: string, isKnown: (word: string) => boolean): Generator<PastedId> {
+  const found = new Set<string>();
+  for (const id of eachId(text, isKnown)) {
+    const key = id.arxivId ?? id.doi ?? id.text;
+    if (!found.has(key)) yield id;
+    found.add(key);
+  }
+}
+
+function* eachId(text: string, isKnown: (word: string) => boolean): Generator<PastedId> {
   for (const line of text.split(/\r?\n/).map((each) => each.trim())) {
     const whole = read(line);
     if (whole !== undefined || (line !== "" && isKnown(line))) {
-      add(whole ?? { text: line });
+      yield whole ?? { text: line };
       continue;
     }
     for (const word of line.split(SEPARATORS)) {
-      if (word !== "" && !FILLERS.test(word)) add(read(word) ?? { text: clip(word, MAX_SHOWN) });
+      if (word !== "" && !FILLERS.test(word)) yield read(word) ?? { text: clip(word, MAX_SHOWN) };
     }
   }
-  return [...found.values()];
 }
 
 /** A DOI that arXiv gave stands for its arXiv id. */

@@ -88,10 +88,12 @@ export class Reader {
     };
   }
 
-  /** Ends the thread. */
+  /** Ends the thread, when nothing is under way; the next file begins another. */
   async close(): Promise<void> {
     clearTimeout(this.#idle);
-    await this.#worker?.terminate();
+    const worker = this.#worker;
+    this.#worker = undefined; // at once: one that is ending hears no more questions
+    await worker?.terminate();
   }
 
   #begin(): Worker {
