@@ -57,7 +57,6 @@ const WRONG: [what: string, path: string, status: number, detail: RegExp][] = [
   ["related papers of an unknown one", "/api/papers/no%2Fwhere/related", 404, /"no\/where"/],
   ["an id of 5,000 characters", `/api/papers/${"x".repeat(5000)}`, 404, /^.{1,200}$/],
   ["malformed percent-encoding in an id", "/api/papers/%E0%A4%A", 400, /%E0/],
-  ["malformed percent-encoding of the page", "/paper/%zz", 400, /./],
   ["an unknown path of the API", "/api/nothing?x=1", 404, /GET \/api\/nothing/],
   ["the bare API", "/api", 404, /openapi\.json/],
   ["an asset that is not there", "/assets/app-000.js", 404, /app-000\.js/],
