@@ -24,7 +24,7 @@ export interface IntakeParts {
 const MOST_JOBS = 50;
 const MOST_ATTEMPTS = 2;
 
-/** What comes into the library while it is served: jobs, done one after the other in threads of their own. */
+/** What comes into the library while it is served: jobs, done one after the other in a thread of their own. */
 export class IntakeDesk {
   readonly #parts: IntakeParts;
   readonly #incoming: Incoming;
