@@ -220,7 +220,7 @@ describe("Taking back", () => {
     reading.editMark({ id: "p1", title: "One" }, { note: "b" });
     const deleted = reading.deleteList(id);
     make("thesis");
-    const { revision } = reading.mark("p1") && { revision: reading.revision() };
+    const revision = reading.revision();
     for (const [{ undo }, message] of [
       [added, /list has been deleted/],
       [noted, /note on “p1” has been changed again/],
