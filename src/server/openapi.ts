@@ -45,6 +45,7 @@ function describe(
       ...(hasId ? { "404": problem } : {}),
       ...(method === "get" ? {} : { "409": problem }),
       ...(body === undefined && rawBody === undefined ? {} : { "413": problem }),
+      ...(method === "get" ? {} : { "503": problem }),
     },
   };
 }
