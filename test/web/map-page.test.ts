@@ -198,7 +198,7 @@ describe.skipIf(BROWSER === undefined)("the map in Chromium", () => {
     await map.visit("/", async (page) => {
       await page.keyboard.press("m");
       await drawn(page);
-      await page.locator(".map-stage").focus();
+      await page.locator(".map-stage:focus").waitFor();
       await page.keyboard.press("ArrowRight");
       const spoken = page.locator(".map-spoken");
       await soon(() => spoken.textContent()).not.toBe("");

@@ -8,6 +8,7 @@ interface HelpProps {
 
 const KEYS = [
   ["/", "Go to the search field"],
+  ["↓", "From the search field to the first paper"],
   ["j  k", "Next and previous paper"],
   ["o  Enter", "Open the paper"],
   ["x", "Tick the paper, to find more like the ticked ones"],

@@ -32,6 +32,7 @@ export function MapView({ map, place }: MapViewProps) {
         status={ready}
         map={map}
         unsettled={place.memory.unsettled === true}
+        takesKeys={!place.returning}
       />
     );
   }

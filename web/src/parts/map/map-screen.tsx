@@ -32,6 +32,8 @@ interface MapScreenProps {
   readonly map: MapState;
   /** True while the last word of the query may be half typed. */
   readonly unsettled: boolean;
+  /** True when the reader came here within the page: the arrow keys are to work at once. */
+  readonly takesKeys: boolean;
 }
 
 /** Where the side panel stands beside the stage instead of over it. */
@@ -40,7 +42,7 @@ const WIDE = "(width >= 60rem)";
 const WHOLE_ZOOM = 1.05;
 
 /** The map with all that stands around it. */
-export function MapScreen({ content, status, map, unsettled }: MapScreenProps) {
+export function MapScreen({ content, status, map, unsettled, takesKeys }: MapScreenProps) {
   const { points, topics, version } = content;
   const [drawn, setDrawn] = useState<Drawn>();
   const [tool, setTool] = useState<Tool>("pan");
@@ -147,7 +149,12 @@ export function MapScreen({ content, status, map, unsettled }: MapScreenProps) {
           view={map.at}
           label={`Map of ${points.count.toLocaleString("en")} papers. Arrow keys go from paper to paper, Enter opens one, plus and minus zoom, Escape leaves.`}
           events={events}
-          onStage={(made, element) => setDrawn({ stage: made, element })}
+          onStage={(made, element) => {
+            setDrawn({ stage: made, element });
+            if (takesKeys && made !== undefined && document.activeElement === document.body) {
+              element.focus({ preventScroll: true });
+            }
+          }}
         />
         <ToolBar
           tool={tool}
