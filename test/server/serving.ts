@@ -15,7 +15,7 @@ export const ODD: readonly Fields[] = [
   "a%2Fb",
   "odd id?with#marks&more=1",
   "Übersicht 論文 🙂",
-  "..",
+  "...",
   "../../etc/passwd",
   "x/related",
   "constructor",
