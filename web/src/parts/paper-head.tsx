@@ -8,7 +8,7 @@ import { RichText } from "./rich-text.tsx";
 const LONG_TITLE = 220;
 /** No title is this long; what lies beyond (a whole text in the wrong field) must not push the paper off the screen. */
 const FOLDED_TITLE = 800;
-const FOLDED_AUTHORS = 40;
+const FOLDED_AUTHORS = 20;
 
 interface PaperTitleProps {
   readonly text: string;
