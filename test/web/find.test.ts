@@ -49,8 +49,9 @@ describe.skipIf(BROWSER === undefined)("finding papers in Chromium", () => {
       const first = page.locator(".facet", { hasText: "Venue" }).locator(".facet-count").first();
       await first.waitFor();
       const kernels = await first.textContent();
+      const older = page.waitForRequest(/api\/facets\?q=neural/);
       await page.locator(".search-input").fill("neural");
-      await page.waitForRequest(/api\/facets\?q=neural/);
+      await older;
       const newer = page.waitForResponse(/api\/facets\?q=kernels/);
       await page.locator(".search-input").fill("kernels");
       await newer;

@@ -136,8 +136,9 @@ describe.skipIf(BROWSER === undefined)("the page in Chromium", () => {
   it("never shows a late answer over a newer one", async () => {
     await visit("/", async (page) => {
       const late = await holdBack(page, "**/api/search?q=slow*");
+      const asked = page.waitForRequest(/api\/search\?q=slow/);
       await page.locator(".search-input").fill("slow proteins");
-      await page.waitForRequest(/api\/search\?q=slow/);
+      await asked;
       await page.locator(".search-input").fill(TITLE);
       await page.locator(".hit-title", { hasText: TITLE }).waitFor();
       await late.comes();
