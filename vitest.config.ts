@@ -8,7 +8,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: "forks",
-    maxWorkers: 2,
+    maxWorkers: 3, // on two cores: many tests wait, for a browser or a process
     isolate: false, // rooms keep nothing between calls; loading them anew for each file costs a third of the quick ones
     expect: { poll: { timeout: 10_000 } }, // for machines that are slow or busy
   },

@@ -114,8 +114,10 @@ describe.skipIf(BROWSER === undefined)("the page in Chromium", () => {
       await page.locator("dialog[open]").waitFor({ state: "detached" });
       await page.keyboard.press("/");
       await page.keyboard.type("graph neural networks");
+      const settled = page.waitForResponse(/api\/search\?q=graph\+neural\+networks&(?!.*prefix=1)/);
       await page.keyboard.press("Enter");
-      await page.locator(".hit").nth(2).waitFor();
+      await settled; // until then the hits are of what was typed on the way
+      await page.locator(".results[aria-busy=false] .hit").nth(2).waitFor();
       await page.keyboard.press("ArrowDown");
       await page.keyboard.press("j");
       await page.keyboard.press("j");
