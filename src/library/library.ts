@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
 import { AppError, clip, type OnProgress, type Paper, row as vectorRow } from "../core/index.ts";
 import type { EmbeddingModel } from "../embed/index.ts";
-import type { Expected } from "../knn/index.ts";
 import { parseQuery, type Searchable, type SearchMode, wordsAmong } from "../search/index.ts";
-import { openStore, type Store, takeWriterLock, type WriterLock } from "../store/index.ts";
+import { openStore, type Store } from "../store/index.ts";
 import type {
   PaperAnswer,
   PapersAnswer,
@@ -17,8 +16,7 @@ import { CiteDesk } from "./cite-desk.ts";
 import { ExplainDesk } from "./explain/explain-desk.ts";
 import { isCommonWord } from "./explain/reasons.ts";
 import { FindDesk } from "./find-desk.ts";
-import { type HnswBuilder, startHnswBuilder } from "./hnsw-builder.ts";
-import { type IngestOptions, type IngestReport, ingestInputs, writeRejects } from "./ingest.ts";
+import type { IngestOptions, IngestReport } from "./ingest.ts";
 import { IntakeDesk } from "./intake/intake-desk.ts";
 import { ListingDesk } from "./listings/listing-desk.ts";
 import { LiveIndexes } from "./live.ts";
@@ -33,6 +31,7 @@ import { type RankSources, rankerFor } from "./ranker.ts";
 import { ReadingDesk } from "./reading/reading-desk.ts";
 import { statsOf } from "./stats.ts";
 import { UpkeepDesk } from "./upkeep/upkeep-desk.ts";
+import { LibraryWriter } from "./writer.ts";
 
 /** A folder of papers with everything that answers questions about them. */
 export class Library {
@@ -42,6 +41,7 @@ export class Library {
   readonly #live: LiveIndexes;
   readonly #model: LiveModel;
   readonly #liveMap: LiveMap;
+  readonly #writer: LibraryWriter;
   /** Everything about the topic map. */
   readonly map: MapDesk;
   /** What helps to find papers beside the search itself. */
@@ -73,6 +73,14 @@ export class Library {
     this.#store = openStore(this.#paths.store);
     this.#live = new LiveIndexes(this.#store, this.#paths, options.graph === true, options.report);
     this.#model = new LiveModel(this.#store, options);
+    this.#writer = new LibraryWriter({
+      store: this.#store,
+      live: this.#live,
+      model: this.#model,
+      paths: this.#paths,
+      options,
+      rowOf: (id) => this.#rowOf(id),
+    });
     const { report, clock, mapThreads = 1 } = options;
     this.#liveMap = new LiveMap(this.#store, this.#paths, { report, clock, threads: mapThreads });
     this.reading = new ReadingDesk({
@@ -231,52 +239,16 @@ export class Library {
   /** Reads files, folders or "-" into the library, embeds what is new or changed, and brings every index in step.
    *  `reEmbed` allows changing the library's model. Throws AppError "library-busy", "model-mismatch",
    *  "storage-failed", "cancelled"; what was stored before stays, and the next run goes on from there. */
-  async ingest(
+  ingest(
     inputs: readonly string[],
     options: IngestOptions & { readonly reEmbed?: boolean } = {},
   ): Promise<IngestReport> {
-    const lock = this.#lock("ingest");
-    try {
-      const model = await this.#model.openForWriting(options.reEmbed ?? false);
-      if (this.#store.setting("createdAt") === undefined) {
-        this.#store.setSetting("createdAt", this.#options.clock().toISOString());
-      }
-      const builder = this.#startBuilder({ model: model.id, dimension: model.dimension }, options.onProgress);
-      try {
-        const { clock, report: say } = this.#options;
-        const report = await ingestInputs({ store: this.#store, model, builder, clock, report: say }, inputs, options);
-        await writeRejects(this.#store, this.#paths.rejects);
-        await this.#saveIndexes(builder);
-        this.#store.setSetting("lastIngestAt", this.#options.clock().toISOString());
-        return report;
-      } finally {
-        await builder.abandon();
-      }
-    } finally {
-      lock.release();
-    }
+    return this.#writer.ingest(inputs, options);
   }
 
   /** Removes papers for good. Throws AppError "not-found" for the first unknown id, and then nothing is removed. */
-  async remove(ids: readonly string[]): Promise<number> {
-    const lock = this.#lock("remove");
-    try {
-      const rows = new Set(ids.map((id) => this.#rowOf(id)));
-      const expected = recordedModel(this.#store);
-      this.#store.write((revision) => {
-        for (const row of rows) this.#store.papers.remove(row, revision);
-      });
-      if (expected === undefined) return rows.size;
-      const builder = this.#startBuilder(expected);
-      try {
-        await this.#saveIndexes(builder);
-      } finally {
-        await builder.abandon();
-      }
-      return rows.size;
-    } finally {
-      lock.release();
-    }
+  remove(ids: readonly string[]): Promise<number> {
+    return this.#writer.remove(ids);
   }
 
   async close(): Promise<void> {
@@ -335,26 +307,6 @@ export class Library {
       "library-busy",
       `Another process is embedding this library anew with the model ${model}. Until it has ended only searches by words work (mode lexical).`,
     );
-  }
-
-  #startBuilder(expected: Expected, onProgress?: OnProgress): HnswBuilder {
-    const job = { storePath: this.#store.path, indexPath: this.#paths.hnsw, expected };
-    return startHnswBuilder(job, this.#options.report, onProgress);
-  }
-
-  /** Brings every index in step with the store and saves it. */
-  async #saveIndexes(builder: HnswBuilder): Promise<void> {
-    const indexed = builder.finish();
-    indexed.catch(() => undefined); // awaited below, after what can be done meanwhile
-    this.#live.reopenWithoutGraph();
-    this.#live.save();
-    await indexed;
-    this.#live.reopenGraph();
-  }
-
-  #lock(work: string): WriterLock {
-    const { folder, clock } = this.#options;
-    return takeWriterLock(folder, `process ${process.pid}, ${work} since ${clock().toISOString()}`);
   }
 
   #rowOf(id: string): number {
