@@ -4,6 +4,7 @@ export * from "./identifiers.ts";
 export * from "./paper.ts";
 export * from "./progress.ts";
 export * from "./random.ts";
+export * from "./tex.ts";
 export * from "./text.ts";
 export * from "./top.ts";
 export * from "./vector.ts";

@@ -1,42 +1,4 @@
-const MARKS: Readonly<Record<string, string>> = {
-  "`": "\u0300",
-  "'": "\u0301",
-  "^": "\u0302",
-  "~": "\u0303",
-  '"': "\u0308",
-  "=": "\u0304",
-  ".": "\u0307",
-  u: "\u0306",
-  v: "\u030c",
-  H: "\u030b",
-  c: "\u0327",
-  d: "\u0323",
-  b: "\u0331",
-  k: "\u0328",
-  r: "\u030a",
-};
-const LETTERS: Readonly<Record<string, string>> = {
-  ss: "ß",
-  ae: "æ",
-  AE: "Æ",
-  oe: "œ",
-  OE: "Œ",
-  o: "ø",
-  O: "Ø",
-  l: "ł",
-  L: "Ł",
-  aa: "å",
-  AA: "Å",
-  i: "ı",
-  j: "ȷ",
-  dh: "ð",
-  DH: "Ð",
-  dj: "đ",
-  DJ: "Đ",
-  th: "þ",
-  TH: "Þ",
-  ng: "ŋ",
-};
+import { TEX_ACCENTS, TEX_LETTERS } from "../../core/index.ts";
 
 /** Greek letters and common signs, which some write without the delimiters of a formula, by the names of their commands. */
 export const SIGNS: Readonly<Record<string, string>> = pairs(
@@ -47,7 +9,7 @@ export const SIGNS: Readonly<Record<string, string>> = pairs(
 );
 
 const ACCENT = String.raw`\\(?:(["'\x60^~=.])\s*|([uvHcdbkr])(?![a-zA-Z])\s*)(?:\{\s*(\\[ij]|[a-zA-Z])\s*\}|(\\[ij](?![a-zA-Z])|[a-zA-Z]))`;
-const LETTER = String.raw`\\(${Object.keys(LETTERS).join("|")})(?![a-zA-Z])\s?(?:\{\})?`;
+const LETTER = String.raw`\\(${Object.keys(TEX_LETTERS).join("|")})(?![a-zA-Z])\s?(?:\{\})?`;
 const SIGN_NAMES = Object.keys(SIGNS).join("|");
 
 /** First with braces around, which then go with them. */
@@ -70,7 +32,7 @@ export function wordsOf(tex: string): string {
   if (!tex.includes("\\")) return tex.replace(LETTER_IN_BRACES, "$1");
   let text = tex.replace(LINE_BREAK, " ");
   for (const pattern of ACCENTS) text = text.replace(pattern, accented);
-  for (const pattern of SPECIAL_LETTERS) text = text.replace(pattern, (_, name: string) => LETTERS[name] ?? "");
+  for (const pattern of SPECIAL_LETTERS) text = text.replace(pattern, (_, name: string) => TEX_LETTERS[name] ?? "");
   text = text.replace(SIGN_IN_BRACES, "$1");
   for (let depth = 0; depth < DEPTH; depth++) text = text.replace(FONT_GROUP, "$1").replace(FONT_COMMAND, "$1");
   return text.replace(LETTER_IN_BRACES, "$1").replace(THIN_SPACE, " ").replace(ESCAPED, "$1");
@@ -81,7 +43,7 @@ export const signsIn = new RegExp(String.raw`\\(${SIGN_NAMES})(?![a-zA-Z])`);
 
 function accented(whole: string, sign?: string, name?: string, inBraces?: string, bare?: string): string {
   const letter = (inBraces ?? bare ?? "").replace("\\", "");
-  const composed = (letter + (MARKS[sign ?? name ?? ""] ?? "")).normalize("NFC");
+  const composed = (letter + (TEX_ACCENTS.get(sign ?? name ?? "") ?? "")).normalize("NFC");
   if (composed.length === 1) return composed;
   return sign === "'" || sign === '"' ? whole.slice(1) : whole; // the quotation mark of don\'t
 }

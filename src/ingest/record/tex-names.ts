@@ -1,23 +1,6 @@
-/** What commands of TeX mean in running text. */
+import { TEX_LETTERS } from "../../core/index.ts";
 
-/** Combining mark of each accent command. */
-export const ACCENTS: ReadonlyMap<string, string> = new Map([
-  ["`", "\u0300"],
-  ["'", "\u0301"],
-  ["^", "\u0302"],
-  ["~", "\u0303"],
-  ["=", "\u0304"],
-  ["u", "\u0306"],
-  [".", "\u0307"],
-  ['"', "\u0308"],
-  ["r", "\u030a"],
-  ["H", "\u030b"],
-  ["v", "\u030c"],
-  ["d", "\u0323"],
-  ["c", "\u0327"],
-  ["k", "\u0328"],
-  ["b", "\u0331"],
-]);
+/** What commands of TeX mean in running text. */
 
 /** Commands of one sign. */
 export const LITERALS: ReadonlyMap<string, string> = new Map([
@@ -29,27 +12,8 @@ export const LITERALS: ReadonlyMap<string, string> = new Map([
 /** Commands that stand for characters. */
 export const SYMBOLS: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    aa: "å",
-    AA: "Å",
-    ae: "æ",
-    AE: "Æ",
-    oe: "œ",
-    OE: "Œ",
-    o: "ø",
-    O: "Ø",
-    l: "ł",
-    L: "Ł",
-    i: "ı",
-    j: "ȷ",
-    ss: "ß",
+    ...TEX_LETTERS,
     SS: "ẞ",
-    dh: "ð",
-    DH: "Ð",
-    th: "þ",
-    TH: "Þ",
-    dj: "đ",
-    DJ: "Đ",
-    ng: "ŋ",
     NG: "Ŋ",
     S: "§",
     P: "¶",

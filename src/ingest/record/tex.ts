@@ -1,5 +1,6 @@
+import { TEX_ACCENTS } from "../../core/index.ts";
 import { cleanLine } from "../clean.ts";
-import { ACCENTS, DROPPED, LITERALS, MATH_WRAPPERS, SYMBOLS, WRAPPERS } from "./tex-names.ts";
+import { DROPPED, LITERALS, MATH_WRAPPERS, SYMBOLS, WRAPPERS } from "./tex-names.ts";
 
 /** Nothing nests deeper in a text that people wrote; what does is kept as it stands. */
 const MAX_DEPTH = 50;
@@ -88,7 +89,7 @@ class Reader {
 
   #command([whole, word, sign]: RegExpExecArray, depth: number): string {
     const name = word ?? sign ?? "";
-    const accent = ACCENTS.get(name);
+    const accent = TEX_ACCENTS.get(name);
     if (accent !== undefined) return accented(this.#argument(depth), accent);
     if (word === undefined) return LITERALS.get(name) ?? whole;
     const symbol = SYMBOLS.get(name);

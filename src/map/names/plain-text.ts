@@ -1,3 +1,5 @@
+import { TEX_ACCENTS } from "../../core/index.ts";
+
 /** What a phrase table is made from. */
 export interface NamedText {
   readonly title: string;
@@ -15,22 +17,6 @@ const FORMULA = /\$\$?([^$]{0,300})\$\$?/g;
 const ACCENT = /\\(["'`^~=.]|[cvuHkr](?=[\s{]))\s*\{?\s*(\\?[a-zA-Z])\s*\}?/g;
 const STYLED = /\\(?:emph|textit|textbf|textsc|texttt|textrm|text|mbox|it|em|bf|sc|rm)\b\s*/g;
 const COMMAND = /\\[a-zA-Z]+\*?/g;
-
-const COMBINING: Readonly<Record<string, string>> = {
-  '"': "\u0308",
-  "'": "\u0301",
-  "`": "\u0300",
-  "^": "\u0302",
-  "~": "\u0303",
-  "=": "\u0304",
-  ".": "\u0307",
-  c: "\u0327",
-  v: "\u030c",
-  u: "\u0306",
-  H: "\u030b",
-  k: "\u0328",
-  r: "\u030a",
-};
 
 const GREEK = new Map(
   (
@@ -68,7 +54,7 @@ function spelledOut(formula: string): string {
 function withoutCommands(text: string): string {
   return text
     .replace(ACCENT, (_, accent: string, letter: string) =>
-      `${letter.replace("\\", "")}${COMBINING[accent] ?? ""}`.normalize("NFC"),
+      `${letter.replace("\\", "")}${TEX_ACCENTS.get(accent) ?? ""}`.normalize("NFC"),
     )
     .replace(STYLED, "")
     .replace(COMMAND, (command) => GREEK.get(command.slice(1)) ?? " | ");
