@@ -3,8 +3,9 @@ import { useReorder } from "../hooks/use-reorder.ts";
 import { useScroll } from "../hooks/use-scroll.ts";
 import { useTitle } from "../hooks/use-title.ts";
 import { ListRow } from "../parts/lists/list-row.tsx";
-import { NewListForm } from "../parts/lists/new-list-form.tsx";
+import { NewListField } from "../parts/reading/new-list-field.tsx";
 import { SkeletonHits } from "../parts/skeleton.tsx";
+import { rarestColor } from "../reading/colors.ts";
 import { useReading } from "../reading/hooks.ts";
 import { reading } from "../reading/page.ts";
 import type { Place } from "../router.ts";
@@ -25,7 +26,13 @@ export function ListsView({ place }: { readonly place: Place }) {
     <div class="columns lists">
       <div class="lists-head">
         <h1>Lists</h1>
-        {writable && <NewListForm lists={state.lists} />}
+        {writable && (
+          <NewListField
+            class="new-list"
+            actFor={() => "Make"}
+            onMake={(name) => reading.create(name, [], rarestColor(state.lists))}
+          />
+        )}
       </div>
       {state === undefined && <SkeletonHits count={3} />}
       {state?.lists.length === 0 && <NoLists writable={writable} />}

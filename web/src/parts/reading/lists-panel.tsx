@@ -1,12 +1,12 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { isSameName, type ListName } from "../../reading/changes.ts";
 import { rarestColor } from "../../reading/colors.ts";
 import { useReading } from "../../reading/hooks.ts";
 import { lastList, rememberList } from "../../reading/last-list.ts";
-import { MAX_LIST_NAME } from "../../reading/limits.ts";
 import { reading } from "../../reading/page.ts";
 import { markOf } from "../../reading/state.ts";
 import { say } from "../../reading/toasts.ts";
+import { NewListField } from "./new-list-field.tsx";
 
 interface ListsPanelProps {
   /** The papers that are put into lists, or taken out. */
@@ -61,7 +61,8 @@ export function ListsPanel({ ids, onClose }: ListsPanelProps) {
         </ul>
       )}
       <NewListField
-        known={state.lists}
+        class="lists-panel-new"
+        actFor={(name) => (state.lists.some((list) => isSameName(list.name, name)) ? "Add" : "Make")}
         onMake={(name) => {
           const same = state.lists.find((list) => isSameName(list.name, name));
           if (same !== undefined) return addAgain(same);
@@ -107,38 +108,6 @@ function ListLine({ list, share, isFirst, onChange, onKey }: ListLineProps) {
         <span class="unseen"> {list.count === 1 ? "paper" : "papers"}</span>
       </span>
     </label>
-  );
-}
-
-function NewListField({
-  known,
-  onMake,
-}: {
-  readonly known: readonly ListName[];
-  readonly onMake: (name: string) => void;
-}) {
-  const [name, setName] = useState("");
-  const same = known.find((list) => isSameName(list.name, name));
-  return (
-    <form
-      class="lists-panel-new"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (name.trim() !== "") onMake(name.trim());
-      }}
-    >
-      <input
-        type="text"
-        aria-label="Name of a new list"
-        placeholder="New list…"
-        maxLength={MAX_LIST_NAME}
-        value={name}
-        onInput={(event) => setName(event.currentTarget.value)}
-      />
-      <button type="submit" class="button" disabled={name.trim() === ""}>
-        {same === undefined ? "Make" : "Add"}
-      </button>
-    </form>
   );
 }
 

@@ -1,19 +1,24 @@
 import { useState } from "preact/hooks";
-import type { ListName } from "../../reading/changes.ts";
-import { rarestColor } from "../../reading/colors.ts";
 import { MAX_LIST_NAME } from "../../reading/limits.ts";
-import { reading } from "../../reading/page.ts";
 
-/** Makes an empty list. */
-export function NewListForm({ lists }: { readonly lists: readonly ListName[] }) {
+interface NewListFieldProps {
+  readonly class: string;
+  /** What the button says for a name. */
+  readonly actFor: (name: string) => string;
+  /** Given a name that is not blank, without white space around it. */
+  readonly onMake: (name: string) => void;
+}
+
+/** A field for the name of a new list. */
+export function NewListField({ class: className, actFor, onMake }: NewListFieldProps) {
   const [name, setName] = useState("");
   return (
     <form
-      class="new-list"
+      class={className}
       onSubmit={(event) => {
         event.preventDefault();
         if (name.trim() === "") return;
-        reading.create(name.trim(), [], rarestColor(lists));
+        onMake(name.trim());
         setName("");
       }}
     >
@@ -26,7 +31,7 @@ export function NewListForm({ lists }: { readonly lists: readonly ListName[] }) 
         onInput={(event) => setName(event.currentTarget.value)}
       />
       <button type="submit" class="button" disabled={name.trim() === ""}>
-        Make
+        {actFor(name)}
       </button>
     </form>
   );
