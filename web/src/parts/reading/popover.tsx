@@ -21,7 +21,11 @@ export function Popover({ label, title, class: name, button, children }: Popover
   const opener = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
-  const close = () => panel.current?.hidePopover();
+  // At once, not with the event that tells of it: the key that opens the panel again may come before that.
+  const close = () => {
+    panel.current?.hidePopover();
+    setOpen(false);
+  };
   // Only what is drawn can be placed: the browser's own way would show the panel first.
   const toggle = (event: Event) => {
     event.preventDefault();
@@ -48,7 +52,7 @@ export function Popover({ label, title, class: name, button, children }: Popover
         popover="auto"
         role="dialog"
         aria-label={label}
-        // Not before: the browser gives the keyboard back from what has it, which must still be there.
+        // Not before it is hidden: the browser gives the keyboard back from what has it, which must still be there.
         onToggle={(event) => {
           if (event.newState !== "closed") return;
           setOpen(false);
