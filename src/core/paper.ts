@@ -18,6 +18,46 @@ export interface PaperRecord {
   /** Lower-case DOI without resolver, for example `10.1145/3292500.3330701`. */
   readonly doi?: string;
   readonly url?: string;
+  /** Date of first publication, YYYY-MM or YYYY-MM-DD, in `year`; absent where no more than the year is known. */
+  readonly published?: string;
+  /** The latest version that arXiv had when the source was written, from 1. */
+  readonly arxivVersion?: number;
+  readonly kind?: WorkKind;
+  readonly printed?: Printed;
+  /** Words that the source files the paper under, each once; never an empty list. */
+  readonly keywords?: readonly string[];
+  /** How often other works cite it, as the source counts them. */
+  readonly citations?: number;
+  /** Where else the paper and what belongs to it can be seen, each address once; never an empty list. */
+  readonly links?: readonly PaperLink[];
+  /** The source says that the paper was retracted or withdrawn. */
+  readonly retracted?: true;
+}
+
+/** Kinds of works that reference managers tell apart. "conference": a paper in proceedings; "chapter": a part of a
+ *  book; "preprint": not (yet) published elsewhere. */
+export const WORK_KINDS = [
+  ...(["article", "conference", "book", "chapter", "thesis", "report"] as const),
+  ...(["preprint", "dataset", "software"] as const),
+];
+export type WorkKind = (typeof WORK_KINDS)[number];
+
+/** Where in its venue a work is printed, as the source spells it; pages as `12-34`, or an article number. */
+export interface Printed {
+  readonly volume?: string;
+  readonly issue?: string;
+  readonly pages?: string;
+  readonly publisher?: string;
+}
+
+/** What a link of a paper leads to. "page": a page of the authors about it. */
+export const LINK_KINDS = ["pdf", "code", "page", "data", "discussion"] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
+
+export interface PaperLink {
+  readonly kind: LinkKind;
+  /** http or https. */
+  readonly url: string;
 }
 
 /** A paper as the library keeps it. */

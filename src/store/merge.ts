@@ -1,4 +1,7 @@
-import type { PaperRecord } from "../core/index.ts";
+import type { PaperLink, PaperRecord } from "../core/index.ts";
+
+const MAX_KEYWORDS = 100;
+const MAX_LINKS = 20;
 
 /** The fields of a paper that records can fill. */
 export type PaperFields = Omit<PaperRecord, "id">;
@@ -23,5 +26,53 @@ export function mergeRecords(known: PaperFields, came: PaperFields, rule: "fill"
     ...(arxivId === undefined ? {} : { arxivId }),
     ...(doi === undefined ? {} : { doi }),
     ...(url === undefined ? {} : { url }),
+    ...mergedDetails(first, second, year, arxivId),
   };
+}
+
+type Details = Pick<
+  PaperFields,
+  "published" | "arxivVersion" | "kind" | "printed" | "keywords" | "citations" | "links" | "retracted"
+>;
+
+/** A date counts with its year only, and a version with its arXiv id. Keywords and links of both stay; so does a
+ *  retraction, which no record takes back. */
+function mergedDetails(
+  first: PaperFields,
+  second: PaperFields,
+  year: number | undefined,
+  arxivId: string | undefined,
+): Details {
+  const both = [first, second];
+  const published = both.map((fields) => fields.published).find((date) => date?.startsWith(String(year)));
+  const versions = both.flatMap((fields) => (fields.arxivId === arxivId ? (fields.arxivVersion ?? []) : []));
+  const kind = first.kind ?? second.kind;
+  const printed = { ...second.printed, ...first.printed };
+  const keywords = distinct([...(first.keywords ?? []), ...(second.keywords ?? [])], lowerCase, MAX_KEYWORDS);
+  const citations = first.citations ?? second.citations;
+  const links = distinct([...(first.links ?? []), ...(second.links ?? [])], urlOf, MAX_LINKS);
+  return {
+    ...(published === undefined ? {} : { published }),
+    ...(versions.length === 0 ? {} : { arxivVersion: Math.max(...versions) }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(Object.keys(printed).length === 0 ? {} : { printed }),
+    ...(keywords.length === 0 ? {} : { keywords }),
+    ...(citations === undefined ? {} : { citations }),
+    ...(links.length === 0 ? {} : { links }),
+    ...(both.some((fields) => fields.retracted) ? { retracted: true } : {}),
+  };
+}
+
+function distinct<T>(values: readonly T[], keyOf: (value: T) => string, limit: number): T[] {
+  const byKey = new Map<string, T>();
+  for (const value of values) if (!byKey.has(keyOf(value))) byKey.set(keyOf(value), value);
+  return [...byKey.values()].slice(0, limit);
+}
+
+function lowerCase(text: string): string {
+  return text.toLowerCase();
+}
+
+function urlOf({ url }: PaperLink): string {
+  return url;
 }

@@ -54,8 +54,10 @@ export function paperTable(db: Database) {
   const byTitle = db.prepare<[number], PaperRow>("SELECT * FROM papers WHERE title_hash = ? ORDER BY row");
   const insert = db.prepare(
     `INSERT INTO papers (id, title, abstract, authors, year, venue, categories, arxiv_id, doi, url,
+       published, arxiv_version, kind, printed, keywords, citations, links, retracted,
        title_hash, content_hash, added_at, updated_at, revision)
      VALUES (@id, @title, @abstract, @authors, @year, @venue, @categories, @arxiv_id, @doi, @url,
+       @published, @arxiv_version, @kind, @printed, @keywords, @citations, @links, @retracted,
        @title_hash, @content_hash, @at, @at, @revision)`,
   );
   const updateText = db.prepare(
@@ -63,7 +65,9 @@ export function paperTable(db: Database) {
   );
   const updateRest = db.prepare(
     `UPDATE papers SET authors = @authors, year = @year, venue = @venue, categories = @categories,
-       arxiv_id = @arxiv_id, doi = @doi, url = @url, updated_at = @at, revision = @revision WHERE row = @row`,
+       arxiv_id = @arxiv_id, doi = @doi, url = @url, published = @published, arxiv_version = @arxiv_version,
+       kind = @kind, printed = @printed, keywords = @keywords, citations = @citations, links = @links,
+       retracted = @retracted, updated_at = @at, revision = @revision WHERE row = @row`,
   );
   const touch = db.prepare("UPDATE papers SET revision = ? WHERE row = ?");
   const addKey = db.prepare("INSERT OR IGNORE INTO identifiers (key, row) VALUES (?, ?)");

@@ -1,4 +1,4 @@
-import type { Paper } from "../core/index.ts";
+import type { Paper, PaperLink, Printed, WorkKind } from "../core/index.ts";
 import { contentHash, titleHash } from "./hash.ts";
 import type { PaperFields } from "./merge.ts";
 
@@ -15,6 +15,14 @@ export interface PaperRow {
   readonly arxiv_id: string | null;
   readonly doi: string | null;
   readonly url: string | null;
+  readonly published: string | null;
+  readonly arxiv_version: number | null;
+  readonly kind: string | null;
+  readonly printed: string | null;
+  readonly keywords: string | null;
+  readonly citations: number | null;
+  readonly links: string | null;
+  readonly retracted: number | null;
   readonly content_hash: Buffer;
   readonly added_at: string;
   readonly updated_at: string;
@@ -32,12 +40,23 @@ export function toColumns(fields: PaperFields, key: string) {
     arxiv_id: fields.arxivId ?? null,
     doi: fields.doi ?? null,
     url: fields.url ?? null,
+    published: fields.published ?? null,
+    arxiv_version: fields.arxivVersion ?? null,
+    kind: fields.kind ?? null,
+    printed: fields.printed === undefined ? null : printedText(fields.printed),
+    keywords: fields.keywords === undefined ? null : JSON.stringify(fields.keywords),
+    citations: fields.citations ?? null,
+    links: fields.links === undefined ? null : JSON.stringify(fields.links.map(({ kind, url }) => ({ kind, url }))),
+    retracted: fields.retracted === true ? 1 : null,
     title_hash: titleHash(key),
     content_hash: contentHash(fields),
   };
 }
 
-const METADATA_COLUMNS = ["authors", "year", "venue", "categories", "arxiv_id", "doi", "url"] as const;
+const METADATA_COLUMNS = [
+  ...(["authors", "year", "venue", "categories", "arxiv_id", "doi", "url", "published", "arxiv_version"] as const),
+  ...(["kind", "printed", "keywords", "citations", "links", "retracted"] as const),
+];
 
 /** Whether anything but title and abstract differs. */
 export function differs(known: PaperRow, columns: ReturnType<typeof toColumns>): boolean {
@@ -55,6 +74,14 @@ export function toFields(known: PaperRow): PaperFields {
     ...(known.arxiv_id === null ? {} : { arxivId: known.arxiv_id }),
     ...(known.doi === null ? {} : { doi: known.doi }),
     ...(known.url === null ? {} : { url: known.url }),
+    ...(known.published === null ? {} : { published: known.published }),
+    ...(known.arxiv_version === null ? {} : { arxivVersion: known.arxiv_version }),
+    ...(known.kind === null ? {} : { kind: known.kind as WorkKind }),
+    ...(known.printed === null ? {} : { printed: JSON.parse(known.printed) as Printed }),
+    ...(known.keywords === null ? {} : { keywords: JSON.parse(known.keywords) as string[] }),
+    ...(known.citations === null ? {} : { citations: known.citations }),
+    ...(known.links === null ? {} : { links: JSON.parse(known.links) as PaperLink[] }),
+    ...(known.retracted === null ? {} : { retracted: true as const }),
   };
 }
 
@@ -67,6 +94,11 @@ export function toPaper(known: PaperRow, sources: readonly string[]): Paper {
     addedAt: known.added_at,
     updatedAt: known.updated_at,
   };
+}
+
+/** Keys in one order, so that the same says the same. */
+function printedText({ volume, issue, pages, publisher }: Printed): string {
+  return JSON.stringify({ volume, issue, pages, publisher });
 }
 
 /** Separated by blanks; a blank within a category is kept as a no-break space. */

@@ -80,6 +80,16 @@ const MIGRATIONS: readonly string[] = [
     INSERT INTO full_text (rowid, title, abstract) VALUES (new.row, new.title, new.abstract);
   END;
   `,
+  `
+  ALTER TABLE papers ADD COLUMN published TEXT;          -- YYYY-MM or YYYY-MM-DD
+  ALTER TABLE papers ADD COLUMN arxiv_version INTEGER;
+  ALTER TABLE papers ADD COLUMN kind TEXT;
+  ALTER TABLE papers ADD COLUMN printed TEXT;            -- JSON object: volume, issue, pages, publisher
+  ALTER TABLE papers ADD COLUMN keywords TEXT;           -- JSON array of texts
+  ALTER TABLE papers ADD COLUMN citations INTEGER;
+  ALTER TABLE papers ADD COLUMN links TEXT;              -- JSON array of {kind, url}
+  ALTER TABLE papers ADD COLUMN retracted INTEGER;       -- 1, else NULL
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -33,6 +33,14 @@ describe("a record", () => {
       arxivId: "2401.00001",
       doi: "10.1000/xyz",
       url: "https://example.org/1",
+      published: "2024-01-05",
+      arxivVersion: 3,
+      kind: "conference",
+      printed: { volume: "235", pages: "12-34" },
+      keywords: ["graphs", "Ünal's lemma"],
+      citations: 0,
+      links: [{ kind: "pdf", url: "https://example.org/1.pdf" }],
+      retracted: true,
     });
     const [{ row, outcome } = { row: 0 }] = put(store, [full]);
     expect(outcome).toBe("added");
@@ -159,6 +167,55 @@ describe("the same paper again", () => {
     put(store, [short], "a", run);
     expect(outcomes(store, [long], "b", run)).toEqual(["updated"]);
     expect(store.papers.paper(1)).toMatchObject({ abstract: "Short.", year: 2020, venue: "ICML", sources: ["a", "b"] });
+  });
+
+  const details: PaperRecord = record({
+    title: "On Graphs",
+    year: 2024,
+    published: "2024-05",
+    arxivId: "2401.00001",
+    arxivVersion: 2,
+    printed: { volume: "7", pages: "1-9" },
+    keywords: ["Graphs", "trees"],
+    citations: 12,
+    links: [{ kind: "code", url: "https://example.org/code" }],
+    retracted: true,
+  });
+
+  it("adds keywords and links, takes the later count, the higher version and the gaps of the rest", () => {
+    put(store, [details], "a");
+    const again: PaperRecord = {
+      ...record({ title: "On Graphs", arxivId: "2401.00001", arxivVersion: 1, citations: 15 }),
+      printed: { volume: "8", publisher: "Press" },
+      keywords: ["forests", "graphs"],
+      links: [
+        { kind: "page", url: "https://example.org/code" },
+        { kind: "pdf", url: "https://example.org/pdf" },
+      ],
+    };
+    put(store, [again], "b");
+    expect(store.papers.paper(1)).toMatchObject({
+      published: "2024-05",
+      arxivVersion: 2,
+      printed: { volume: "8", pages: "1-9", publisher: "Press" },
+      keywords: ["forests", "graphs", "trees"],
+      citations: 15,
+      links: again.links ?? [],
+      retracted: true,
+    });
+    expect(outcomes(store, [again], "b")).toEqual(["unchanged"]);
+  });
+
+  it("with another year loses a date that lies in the old one, and with another arXiv id its version does not count", () => {
+    put(store, [{ ...details, doi: "10.1/a" }], "a");
+    put(
+      store,
+      [record({ title: "On Graphs", doi: "10.1/a", year: 2023, arxivId: "2301.00001", arxivVersion: 9 })],
+      "b",
+    );
+    const paper = store.papers.paper(1);
+    expect(paper).toMatchObject({ year: 2023, arxivId: "2401.00001", arxivVersion: 2 });
+    expect(paper).not.toHaveProperty("published");
   });
 
   it("in the same run and file with another text is a conflict, which changes nothing", () => {

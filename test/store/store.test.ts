@@ -280,6 +280,22 @@ describe("opening a store", () => {
     expect(store.integrity()).toBe("ok");
   });
 
+  it("of the first schema takes it up, and its papers say what they said", () => {
+    put(store, [record({ title: "One", year: 2020 })]);
+    const before = store.papers.paper(1);
+    store.close();
+    const db = new BetterSqlite3(path);
+    for (const column of "published arxiv_version kind printed keywords citations links retracted".split(" ")) {
+      db.exec(`ALTER TABLE papers DROP COLUMN ${column}`);
+    }
+    db.pragma("user_version = 1");
+    db.close();
+    store = openStore(path);
+    expect(store.papers.paper(1)).toEqual(before);
+    put(store, [record({ title: "One", keywords: ["numbers"] })]);
+    expect(store.papers.paper(1)).toMatchObject({ year: 2020, keywords: ["numbers"] });
+  });
+
   it("that is empty makes one", () => {
     const empty = openStore(folder.write("empty.sqlite", ""));
     expect([empty.papers.count(), empty.integrity()]).toEqual([0, "ok"]);
