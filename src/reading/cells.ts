@@ -1,9 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Database } from "better-sqlite3";
+import { searchField, wholeSearch } from "./search-cells.ts";
 import { quoted } from "./text.ts";
 
-/** What a change can touch: whether a list is there, its fields and place, a paper in it, the marks of a paper. */
-const CELL_KINDS = ["list", "name", "color", "note", "place", "member", "read", "paper-note"] as const;
+/** What a change can touch: whether a list is there, its fields and place, a paper in it, the marks of a paper; whether a
+ *  saved search is there, and its fields. */
+const CELL_KINDS = [
+  ...(["list", "name", "color", "note", "place", "member", "read", "paper-note"] as const),
+  ...(["search", "search-name", "search-query"] as const),
+] as const;
 export type CellKind = (typeof CELL_KINDS)[number];
 
 /** The smallest thing that changes as a whole. */
@@ -11,7 +16,7 @@ export interface Cell {
   readonly kind: CellKind;
   /** 0 where it is of no list. */
   readonly list: number;
-  /** Empty where it is of no paper. */
+  /** Empty where it is of no paper; the id of a saved search where it is of one. */
   readonly paper: string;
 }
 
@@ -33,7 +38,7 @@ export function listNumber(id: string): number {
 
 export type CellTable = ReturnType<typeof cellTable>;
 
-interface Accessor {
+export interface Accessor {
   get(cell: Cell): string | null;
   set(cell: Cell, value: string | null): void;
 }
@@ -49,6 +54,9 @@ export function cellTable(db: Database) {
     member: member(db),
     read: readMark(db),
     "paper-note": paperNote(db),
+    search: wholeSearch(db),
+    "search-name": searchField(db, "name"),
+    "search-query": searchField(db, "query"),
   };
   return {
     get: (cell: Cell): string | null => accessors[cell.kind].get(cell),
@@ -60,23 +68,28 @@ export function toMembershipText({ place, title, addedAt }: Membership): string 
   return JSON.stringify([place, title, addedAt]);
 }
 
-/** What a cell holds, for a reader. */
-export function cellInWords({ kind, paper }: Cell, listName: string): string {
+/** What a cell holds, for a reader. `ownerName` is that of its list or saved search. */
+export function cellInWords({ kind, paper }: Cell, ownerName: string): string {
   switch (kind) {
     case "list":
-      return `the list ${quoted(listName)}`;
+      return `the list ${quoted(ownerName)}`;
     case "place":
-      return `the place of the list ${quoted(listName)}`;
+      return `the place of the list ${quoted(ownerName)}`;
     case "name":
     case "color":
     case "note":
-      return `the ${kind} of the list ${quoted(listName)}`;
+      return `the ${kind} of the list ${quoted(ownerName)}`;
     case "member":
-      return `the place of ${quoted(paper)} in the list ${quoted(listName)}`;
+      return `the place of ${quoted(paper)} in the list ${quoted(ownerName)}`;
     case "read":
       return `whether ${quoted(paper)} is read`;
     case "paper-note":
       return `the note on ${quoted(paper)}`;
+    case "search":
+      return `the saved search ${quoted(ownerName)}`;
+    case "search-name":
+    case "search-query":
+      return `the ${kind === "search-name" ? "name" : "query"} of the saved search ${quoted(ownerName)}`;
   }
 }
 

@@ -2,4 +2,6 @@
 export type { StoredList } from "./lists.ts";
 export type { NamedPaper } from "./members.ts";
 export { type Changed, Reading } from "./reading.ts";
+export type { StoredSearch } from "./searches.ts";
+export type { SeenMark } from "./seen.ts";
 export { nameKey, quoted } from "./text.ts";

@@ -53,11 +53,18 @@ export function journal(db: Database, cells: CellTable) {
   const dropLists = db.prepare(
     "DELETE FROM lists WHERE is_deleted = 1 AND list NOT IN (SELECT list FROM cells WHERE kind = 'list')",
   );
+  const dropSearches = db.prepare(
+    "DELETE FROM searches WHERE is_deleted = 1 AND 's' || search NOT IN (SELECT paper FROM cells WHERE kind = 'search')",
+  );
   const dropMembers = db.prepare("DELETE FROM members WHERE list NOT IN (SELECT list FROM lists)");
   const nameOf = db.prepare<[number], string>("SELECT name FROM lists WHERE list = ?").pluck();
   const isThere = db.prepare<[number], number>("SELECT 1 FROM lists WHERE list = ? AND is_deleted = 0").pluck();
   const namesakes = db.prepare<[number], { list: number; name: string }>(
     "SELECT list, name FROM lists WHERE is_deleted = 0 AND list <> ?",
+  );
+  const searchNameOf = db.prepare<[string], string>("SELECT name FROM searches WHERE 's' || search = ?").pluck();
+  const searchesBeside = db.prepare<[string], { name: string }>(
+    "SELECT name FROM searches WHERE is_deleted = 0 AND 's' || search <> ?",
   );
   const touch = db.prepare("UPDATE lists SET updated_at = ? WHERE list = ?");
 
@@ -68,25 +75,35 @@ export function journal(db: Database, cells: CellTable) {
     dropOldChanges.run(last);
     if (change % CLEAR_EVERY !== 0) return false;
     dropLists.run();
+    dropSearches.run();
     dropMembers.run();
     return true;
   }
 
   /** Throws where something else has happened to a cell since. */
   function requireUntouched({ after, before, ...cell }: CellRow): void {
-    const words = cellInWords(cell, nameOf.get(cell.list) ?? "");
+    const isSearch = cell.kind.startsWith("search");
+    const words = cellInWords(cell, (isSearch ? searchNameOf.get(cell.paper) : nameOf.get(cell.list)) ?? "");
     if (cell.kind !== "list" && cell.list > 0 && isThere.get(cell.list) === undefined) {
       throw new AppError("conflict", `Cannot take this back: ${words} is gone, since the list has been deleted.`);
     }
     if (cells.get(cell) !== after) {
       throw new AppError("conflict", `Cannot take this back: ${words} has been changed again since.`);
     }
-    const name = cell.kind === "name" ? before : cell.kind === "list" && before !== null ? nameOf.get(cell.list) : null;
+    const name = nameGivenBack(cell, before);
     if (name === null || name === undefined) return;
-    const taken = namesakes.all(cell.list).find((other) => nameKey(other.name) === nameKey(name));
-    if (taken !== undefined) {
-      throw new AppError("conflict", `Cannot take this back: there is another list ${quoted(taken.name)} by now.`);
-    }
+    const others = isSearch ? searchesBeside.all(cell.paper) : namesakes.all(cell.list);
+    const taken = others.find((other) => nameKey(other.name) === nameKey(name));
+    if (taken === undefined) return;
+    const kind = isSearch ? "saved search" : "list";
+    throw new AppError("conflict", `Cannot take this back: there is another ${kind} ${quoted(taken.name)} by now.`);
+  }
+
+  /** The name that a list or saved search has again when the cell is as before. */
+  function nameGivenBack({ kind, list, paper }: Cell, before: string | null): string | null | undefined {
+    if (kind === "name" || kind === "search-name") return before;
+    if (before === null) return null;
+    return kind === "list" ? nameOf.get(list) : kind === "search" ? searchNameOf.get(paper) : null;
   }
 
   return {
@@ -98,8 +115,8 @@ export function journal(db: Database, cells: CellTable) {
         if (before === value) return;
         cells.set(cell, value);
         const key = `${cell.kind} ${cell.list} ${cell.paper}`;
-        // What a whole list reads as is known only now
-        const after = cell.kind === "list" ? cells.get(cell) : value;
+        // What a whole list or search reads as is known only now
+        const after = cell.kind === "list" || cell.kind === "search" ? cells.get(cell) : value;
         const earlier = touched.get(key);
         touched.set(key, { ...cell, before: earlier === undefined ? before : earlier.before, after });
       });

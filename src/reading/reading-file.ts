@@ -9,6 +9,8 @@ import { type MarkTable, markTable } from "./marks.ts";
 import { type MemberTable, memberTable } from "./members.ts";
 import { type PlaceTable, placeTable } from "./places.ts";
 import { isNew, migrate } from "./schema.ts";
+import { type SearchTable, searchTable } from "./searches.ts";
+import { type DigestMark, digestMark } from "./seen.ts";
 
 const BUSY_TIMEOUT_MS = 5_000;
 
@@ -17,6 +19,9 @@ export interface Tables {
   readonly lists: ListTable;
   readonly members: MemberTable;
   readonly marks: MarkTable;
+  readonly searches: SearchTable;
+  /** How far the last digest went. */
+  readonly digest: DigestMark;
   readonly journal: Journal;
   readonly places: PlaceTable;
   /** Grows by one with every change. */
@@ -114,6 +119,8 @@ function tablesIn(db: BetterSqlite3.Database): Tables {
     lists: listTable(db, places, members),
     members,
     marks: markTable(db),
+    searches: searchTable(db),
+    digest: digestMark(db),
     journal: journal(db, cellTable(db)),
     places,
     revision,

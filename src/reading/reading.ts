@@ -5,6 +5,7 @@ import type { NewStoredList, StoredList, StoredListEdit } from "./lists.ts";
 import type { BriefMark, StoredMark, StoredMarkEdit } from "./marks.ts";
 import type { MembersEdit, NamedPaper, StoredMember } from "./members.ts";
 import { ReadingFile, type Tables } from "./reading-file.ts";
+import { SearchShelf } from "./search-shelf.ts";
 import { quoted } from "./text.ts";
 
 /** What a change gives back. */
@@ -23,11 +24,14 @@ export interface Changed {
 export class Reading {
   readonly #file: ReadingFile;
   readonly #clock: () => Date;
+  /** The searches that the reader keeps. */
+  readonly searches: SearchShelf;
 
   /** `clock` gives the times of changes. */
   constructor(path: string, clock: () => Date) {
     this.#file = new ReadingFile(path);
     this.#clock = clock;
+    this.searches = new SearchShelf(this.#file, clock, (what, work) => this.#change(what, work));
   }
 
   /** Grows by one with every change, also of other processes; 0 while there is none. */

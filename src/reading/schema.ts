@@ -55,6 +55,18 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (change, kind, list, paper)
   );
   `,
+  `
+  CREATE TABLE searches (
+    search INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL,
+    query TEXT NOT NULL,               -- what is searched for, as the address of a search has it
+    created_at TEXT NOT NULL,
+    seen_library TEXT NOT NULL,        -- when the library was made that the row is of
+    seen_row INTEGER NOT NULL,         -- papers of later rows came in after the reader looked
+    seen_at TEXT NOT NULL,
+    is_deleted INTEGER NOT NULL        -- 1 as long as the deletion can be undone
+  );
+  `,
 ];
 
 export const READING_VERSION = MIGRATIONS.length;

@@ -19,8 +19,8 @@ export function quoted(text: string): string {
 }
 
 /** Throws AppError("bad-request") for a name without letters. */
-export function checkedName(name: string): string {
+export function checkedName(name: string, of: "list" | "saved search" = "list"): string {
   const trimmed = safeText(name).trim();
-  if (trimmed === "") throw new AppError("bad-request", "Expected a name for the list, got an empty one.");
+  if (trimmed === "") throw new AppError("bad-request", `Expected a name for the ${of}, got an empty one.`);
   return trimmed;
 }
