@@ -38,6 +38,8 @@ describe("answers of the arXiv API", () => {
       abstract: "We <propose> $x < y$ α.",
       authors: ["Ashish Vaswani", "Noam Shazeer"],
       year: 2017,
+      published: "2017-06-12",
+      arxivVersion: 5,
       venue: "NIPS 2017",
       categories: ["cs.CL", "cs.LG"],
       arxivId: "1706.03762",

@@ -29,6 +29,8 @@ describe("BibTeX", () => {
       abstract: "First line and the second.",
       authors: ["Paul Erdős", "John von Neumann Jr.", "The ATLAS and CMS Groups"],
       year: 2020,
+      published: "2020-01",
+      kind: "article",
       venue: "Journal of Machine Learning Research (Suppl.)",
       categories: [],
       doi: "10.1000/ab_c",

@@ -44,6 +44,8 @@ describe("RSS", () => {
       arxivId: "2401.00001",
       url: "https://arxiv.org/abs/2401.00001",
       year: 2024,
+      published: "2024-01",
+      arxivVersion: 1,
     });
     expect(papers(events)[1]?.record).toMatchObject({ title: "An étude", doi: "10.1000/x", year: 2023 });
   });
@@ -74,6 +76,7 @@ describe("RSS", () => {
       url: "https://example.org/a",
       venue: "Wet Journal",
       year: 2019,
+      published: "2019-03-01",
     });
   });
 
@@ -95,6 +98,7 @@ describe("Atom", () => {
       categories: [],
       url: "https://example.org/1",
       year: 2024,
+      published: "2024-05-01",
     });
   });
 });
@@ -137,6 +141,9 @@ describe("PubMed XML", () => {
       authors: ["Anna B Müller", "The Fly Group"],
       categories: [],
       year: 2019,
+      published: "2019-12",
+      kind: "article",
+      printed: { volume: "1" },
       venue: "The Journal of Flies",
       doi: "10.1000/f1",
       url: "https://pubmed.ncbi.nlm.nih.gov/1/",

@@ -24,6 +24,17 @@ describe("a record", () => {
       arxivId: "1703.06114",
       doi: "10.1000/xyz",
       url: "https://example.org/paper",
+      published: "2017-03-10",
+      arxivVersion: 3,
+      kind: "conference",
+      printed: { volume: "30", issue: "2", pages: "3391-3401", publisher: "Curran" },
+      keywords: ["sets", "permutation, invariance"],
+      citations: 0,
+      links: [
+        { kind: "code", url: "https://example.org/code" },
+        { kind: "pdf", url: "https://example.org/paper.pdf" },
+      ],
+      retracted: true,
     };
     expect(await recordOf(record)).toEqual(record);
   });
@@ -58,6 +69,8 @@ describe("a record", () => {
       title: "Calculation of prompt diphoton production cross sections at Tevatron and LHC energies",
       abstract: "A fully differential calculation.",
       authors: ["C. Balázs", "E. L. Berger Jr."],
+      published: "2007-04-02",
+      arxivVersion: 2,
       categories: ["hep-ph", "cs.LG"],
       year: 2007,
       venue: "Phys.Rev.D76:013009,2007",

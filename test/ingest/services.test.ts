@@ -64,6 +64,8 @@ describe("daily papers of the Hugging Face API", () => {
       authors: ["Ada Lovelace"],
       categories: [],
       year: 2023,
+      published: "2023-11-30",
+      links: [{ kind: "discussion", url: "https://huggingface.co/papers/2405.00001" }],
     });
   });
 
@@ -167,6 +169,9 @@ describe("works of OpenAlex", () => {
       abstract: "We study water. We drink it",
       authors: ["A. Smith", "Bo Li"],
       year: 2020,
+      published: "2020-03-01",
+      kind: "article",
+      citations: 5,
       venue: "Journal of Water",
       categories: ["Biochemistry, Genetics and Molecular Biology", "Water Science and Technology"],
       arxivId: "2001.00001",
@@ -242,6 +247,9 @@ describe("papers of Semantic Scholar", () => {
       abstract: "",
       authors: ["Waleed Ammar"],
       year: 2018,
+      published: "2018-05-01",
+      printed: { pages: "1-2" },
+      citations: 5,
       venue: "NAACL",
       categories: ["Computer Science", "Linguistics"],
       arxivId: "1706.03762",

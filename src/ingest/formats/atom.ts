@@ -1,5 +1,6 @@
 import { AppError, parseArxivId } from "../../core/index.ts";
 import { cleanField } from "../clean.ts";
+import { isWithdrawn } from "../record/arxiv-snapshot.ts";
 import type { JsonObject } from "../record/json.ts";
 import { announcedAbstract, feedText, names } from "./feed-text.ts";
 import { childrenOf, type XmlElement } from "./xml.ts";
@@ -7,6 +8,7 @@ import { childText, xmlFormat } from "./xml-format.ts";
 
 const FEED = /<feed\b[^>]*>/i;
 const MAX_REASON = 300;
+const PDF = "application/pdf";
 
 /** Atom feeds, among them the answers of the arXiv API: one entry for each paper. */
 export const atom = xmlFormat({
@@ -36,6 +38,8 @@ function toRecord(children: readonly XmlElement[]): JsonObject {
       childText(children, "arxiv:journal_ref", "arxiv:journal_reference", "prism:publicationname"),
       isArxiv,
     ),
+    retracted: isWithdrawn(childText(children, "arxiv:comment")),
+    links: pdfsOf(children),
     categories: [...termsOf(children, "arxiv:primary_category"), ...termsOf(children, "category")],
     arxivId: isArxiv ? id : "",
     doi: childText(children, "arxiv:doi", "prism:doi", "dc:identifier"),
@@ -48,6 +52,11 @@ function linkOf(children: readonly XmlElement[]): string {
   const links = children.filter(({ name }) => name === "link");
   const page = links.find(({ attributes }) => ["alternate", undefined].includes(attributes.get("rel")));
   return page?.attributes.get("href") ?? "";
+}
+
+function pdfsOf(children: readonly XmlElement[]): JsonObject[] {
+  const links = children.filter(({ name, attributes }) => name === "link" && attributes.get("type") === PDF);
+  return links.map(({ attributes }) => ({ kind: "pdf", url: attributes.get("href") }));
 }
 
 function termsOf(children: readonly XmlElement[], name: string): string[] {

@@ -5,6 +5,7 @@ import { labelledArxivId } from "../record/arxiv-label.ts";
 import { decode, type JsonObject } from "../record/json.ts";
 import { withoutHeading, withoutMarkup } from "../record/markup.ts";
 import { parseRecord } from "../record/parse.ts";
+import { pageSpan } from "../record/printed.ts";
 import type { Format, Origin } from "./format.ts";
 import { fileSource, tooLong } from "./source.ts";
 
@@ -112,7 +113,7 @@ class RisReader {
 function toRecord(record: RisRecord): JsonObject {
   const first = (tags: readonly string[]) => tags.map((tag) => record.values.get(tag)?.[0]?.trim()).find(isSaid);
   const all = (...tags: readonly string[]) => tags.flatMap((tag) => record.values.get(tag) ?? []);
-  const links = all("UR", "L1", "L2", "LK").map((link) => link.trim());
+  const links = all("UR", "L2", "LK", "L1").map((link) => link.trim());
   const notes = [...NOTES.flatMap((tag) => all(tag)), ...links];
   const title = titleOf(record);
   return {
@@ -123,6 +124,14 @@ function toRecord(record: RisRecord): JsonObject {
     venue: VENUES.map((tag) => first([tag])).find(
       (found) => found !== undefined && found !== title && !labelledArxivId(found),
     ),
+    published: first(["DA"]),
+    kind: first(["TY"]),
+    volume: first(["VL"]),
+    issue: first(["IS"]),
+    pages: pageSpan(first(["SP"]) ?? "", first(["EP"]) ?? ""),
+    publisher: first(["PB"]),
+    keywords: all("KW").flatMap((words) => words.split(";")),
+    links: all("L1").map((url) => ({ kind: "pdf", url })),
     arxivId: notes.map(labelledArxivId).find((found) => found !== undefined),
     doi: first(["DO", "M3"].filter((tag) => /10\.\d{4}/.test(first([tag]) ?? ""))),
     url: links.find((link) => /^https?:/i.test(link)),

@@ -34,6 +34,7 @@ function split(text: string, isListed: boolean): string[] {
   return isListed ? [text] : text.split(/[,;|]/);
 }
 
-function isArxivClass(word: string | undefined): boolean {
+/** Whether a word is a subject class of arXiv: `cs.CL`, `hep-th`, also of an archive that has been closed. */
+export function isArxivClass(word: string | undefined): boolean {
   return ARCHIVES.has(ARXIV_CLASS.exec(word ?? "")?.[1] ?? "");
 }

@@ -4,6 +4,8 @@ import type { JsonObject } from "./json.ts";
 export const FIELD_NAMES = [
   ...(["title", "abstract", "authors", "year", "venue"] as const),
   ...(["categories", "id", "arxivId", "doi", "url"] as const),
+  ...(["published", "keywords", "citations", "kind", "volume", "issue", "pages", "publisher"] as const),
+  ...(["links", "pdf", "code", "arxivVersion", "retracted"] as const),
 ];
 export type FieldName = (typeof FIELD_NAMES)[number];
 
@@ -32,6 +34,22 @@ const ALIASES: Readonly<Record<FieldName, readonly string[]>> = {
   arxivId: ["arxivid", "arxiv id", "arxiv", "eprint"],
   doi: ["doi", "di", "doi link"],
   url: ["url", "link", "article url", "articleurl", "paper url", "ur"],
+  published: ["published", "publication date", "date", "cover date", "published date", "pub date", "dp"],
+  keywords: ["keywords", "author keywords", "keyword", "tags", "manual tags", "mesh terms", "de", "kw"],
+  citations: [
+    ...["citations", "citation count", "citationcount", "cited by", "times cited", "cited by count", "cites"],
+    ...["times cited, all databases", "tc"],
+  ],
+  kind: ["kind", "item type", "document type", "publication type", "type"],
+  volume: ["volume", "vl"],
+  issue: ["issue", "is"],
+  pages: ["pages", "page", "page range"],
+  publisher: ["publisher", "pu"],
+  links: ["links"],
+  pdf: ["pdf", "pdf url", "pdf link", "pdf_url", "open access pdf"],
+  code: ["code", "code url", "github", "github url", "repository"],
+  arxivVersion: ["arxivversion"],
+  retracted: ["retracted", "is retracted"],
 };
 
 /** For each field the places of its columns in a header line, the best one first. A column that the user names, where

@@ -1,6 +1,6 @@
 import { parseArxivId, parseDoi } from "../../core/index.ts";
 import { labelledArxivId } from "./arxiv-label.ts";
-import { isObject, type JsonObject } from "./json.ts";
+import { isObject, type JsonObject, objectsIn } from "./json.ts";
 import { withoutHeading, withoutMarkup } from "./markup.ts";
 
 /** Long ago for a field, and yet bounded. */
@@ -24,8 +24,16 @@ export function fromCsl(record: JsonObject): JsonObject {
     title: plain(record["title"]),
     abstract: abstractOf(record["abstract"]),
     authors: record["author"],
-    year: yearIn(record["issued"]),
+    year: dateIn(record["issued"]),
     venue: plain(record["container-title"]),
+    kind: record["type"] === "article" ? "preprint" : record["type"],
+    volume: record["volume"],
+    issue: record["issue"],
+    pages: record["page"],
+    publisher: record["publisher"],
+    keywords: record["keyword"],
+    citations: record["is-referenced-by-count"],
+    links: pdfLinks(record["link"]),
     categories: record["categories"],
     arxivId: notes.map(labelledArxivId).find((found) => found !== undefined),
     doi: identifierIn(record["DOI"]),
@@ -55,11 +63,19 @@ function identifierIn(value: unknown): string {
   return typeof value === "string" ? value.slice(0, MAX_FIELD) : "";
 }
 
-/** The first number of `{"date-parts": [[2020, 5, 1]]}`, or the year in its `raw` or `literal` text. */
-function yearIn(issued: unknown): unknown {
+/** The first day of `{"date-parts": [[2020, 5, 1]]}` as ISO 8601, or its year, or its `raw` or `literal` text. */
+function dateIn(issued: unknown): unknown {
   if (!isObject(issued)) return issued;
   const parts: unknown = issued["date-parts"];
   const first: unknown = Array.isArray(parts) ? parts[0] : undefined;
-  const year: unknown = Array.isArray(first) ? first[0] : undefined;
-  return year ?? issued["raw"] ?? issued["literal"];
+  const numbers: readonly unknown[] = Array.isArray(first) ? first.slice(0, 3) : [];
+  const [year, month] = numbers;
+  if (year === undefined || year === null) return issued["raw"] ?? issued["literal"];
+  return month === undefined ? year : numbers.join("-");
+}
+
+/** Crossref names the texts that publishers keep, with the type of each. */
+function pdfLinks(links: unknown): JsonObject[] {
+  const pdfs = objectsIn(links).filter((link) => link["content-type"] === "application/pdf");
+  return pdfs.map((link) => ({ kind: "pdf", url: link["URL"] }));
 }

@@ -12,7 +12,8 @@ export function isHuggingFaceRecord(record: JsonObject): boolean {
   return "summary" in record && ("upvotes" in record || "discussionId" in record || "submittedOnDailyAt" in record);
 }
 
-/** The record in our own fields. Its own date is that of the paper inside: beside it stands when it was listed. */
+/** The record in our own fields. Its own date is that of the paper inside: beside it stands when it was listed. Its
+ *  keywords are those that a model of Hugging Face gives to papers; authors' keywords it has none. */
 export function fromHuggingFace(record: JsonObject): JsonObject {
   const paper = paperIn(record);
   const either = (name: string) => plain(paper[name] ?? record[name]);
@@ -24,6 +25,13 @@ export function fromHuggingFace(record: JsonObject): JsonObject {
     authors: Array.isArray(authors) ? authors.filter((author: unknown) => !isHidden(author)) : authors,
     published: paper["publishedAt"],
     doi: paper["doi"],
+    keywords: paper["ai_keywords"] ?? record["ai_keywords"],
+    links: [
+      { kind: "code", url: webAddress(paper["githubRepo"] ?? record["githubRepo"]) },
+      { kind: "page", url: webAddress(paper["projectPage"] ?? record["projectPage"]) },
+      { kind: "discussion", url: discussionOf(paper) },
+    ],
+    retracted: typeof (paper["withdrawnAt"] ?? record["withdrawnAt"]) === "string",
   };
 }
 
@@ -41,6 +49,17 @@ export function dailyDay(record: JsonObject): string | undefined {
 function paperIn(record: JsonObject): JsonObject {
   const paper = record["paper"];
   return isObject(paper) ? paper : record;
+}
+
+/** Some leave the scheme out. */
+function webAddress(value: unknown): unknown {
+  return typeof value === "string" && /^[\w-]+(?:\.[\w-]+)+\//.test(value) ? `https://${value}` : value;
+}
+
+/** The page where readers of Hugging Face talk about the paper. */
+function discussionOf(paper: JsonObject): string | undefined {
+  const { id } = paper;
+  return typeof id === "string" && /^\d{4}\.\d{4,5}$/.test(id) ? `https://huggingface.co/papers/${id}` : undefined;
 }
 
 function isHidden(author: unknown): boolean {

@@ -1,33 +1,36 @@
-import { arxivIdOfDoi, type PaperRecord, parseArxivId, parseDoi } from "../../core/index.ts";
+import { type ArxivId, arxivIdOfDoi, type PaperRecord, parseArxivId, parseDoi } from "../../core/index.ts";
 import { cleanField } from "../clean.ts";
-import { firstPresent, type JsonObject } from "./json.ts";
+import { firstPresent, isObject, type JsonObject } from "./json.ts";
+import { parseUrl } from "./links.ts";
 
 const MAX_ID = 300;
-const MAX_URL = 2000;
 /** Browsers take these for steps in a path, so that no address could name the paper. */
 const PATH_STEPS = [".", ".."];
 
-type Identity = Pick<PaperRecord, "id" | "arxivId" | "doi" | "url">;
+type Identity = Pick<PaperRecord, "id" | "arxivId" | "arxivVersion" | "doi" | "url">;
 
 /** Every identifier that a record carries, in canonical form. An arXiv id found anywhere (its own field, the id, the
- *  DOI, the link) counts; the DOI that arXiv itself gives to a paper is only another spelling of its arXiv id. */
+ *  DOI, the link) counts, and the highest version that is named with it; the DOI that arXiv itself gives to a paper is
+ *  only another spelling of its arXiv id. */
 export function parseIdentity(record: JsonObject): Identity {
   const given = firstPresent(record, "id", "_id");
   const ownId = idText(given);
-  const ownArxivId = parseArxivId(asText(given))?.id;
+  const ownArxiv = parseArxivId(asText(given));
+  const ownArxivId = ownArxiv?.id;
   const doiText = asText(firstPresent(record, "doi", "DOI"));
   const url = parseUrl(asText(record["url"]));
   const doi = [doiText, ownId, url ?? ""].map(parseDoi).find((found) => found !== undefined);
+  const namedArxiv = parseArxivId(asText(firstPresent(record, "arxivId", "arxiv_id")));
+  const linkedArxiv = parseArxivId(url ?? "");
   const arxivId =
-    parseArxivId(asText(firstPresent(record, "arxivId", "arxiv_id")))?.id ??
-    ownArxivId ??
-    (doi === undefined ? undefined : arxivIdOfDoi(doi)) ??
-    parseArxivId(url ?? "")?.id;
+    namedArxiv?.id ?? ownArxivId ?? (doi === undefined ? undefined : arxivIdOfDoi(doi)) ?? linkedArxiv?.id;
+  const version = latestVersion(record, [namedArxiv, ownArxiv, linkedArxiv], arxivId);
   const publisherDoi = doi === undefined || arxivIdOfDoi(doi) !== undefined ? undefined : doi;
   const id = ownArxivId ?? parseDoi(ownId) ?? ownId;
   return {
     ...(id === "" || PATH_STEPS.includes(id) ? {} : { id }),
     ...(arxivId === undefined ? {} : { arxivId }),
+    ...(version === undefined ? {} : { arxivVersion: version }),
     ...(publisherDoi === undefined ? {} : { doi: publisherDoi }),
     ...(url === undefined ? {} : { url }),
   };
@@ -38,10 +41,25 @@ function idText(value: unknown): string {
   return typeof value === "number" ? String(value) : cleanField(asText(value), MAX_ID);
 }
 
-/** A web address; others (a script, a file) are not kept. */
-function parseUrl(text: string): string | undefined {
-  const url = text.trim();
-  return url.length <= MAX_URL && /^https?:\/\//i.test(url) && URL.canParse(url) ? url : undefined;
+/** What the ids say that name this paper, the list of versions of the arXiv snapshot, and our own field. */
+function latestVersion(
+  record: JsonObject,
+  found: readonly (ArxivId | undefined)[],
+  arxivId: string | undefined,
+): number | undefined {
+  if (arxivId === undefined) return undefined;
+  const listed: readonly unknown[] = Array.isArray(record["versions"]) ? record["versions"] : [];
+  const last = listed.at(-1);
+  const named = [record["arxivVersion"], isObject(last) ? last["version"] : undefined].map(versionIn);
+  const known = [...found.map((arxiv) => (arxiv?.id === arxivId ? arxiv.version : undefined)), ...named];
+  const versions = known.filter((version) => version !== undefined);
+  return versions.length === 0 ? undefined : Math.max(...versions);
+}
+
+/** 1 to 9999 of `v3`, `3` or 3. */
+function versionIn(value: unknown): number | undefined {
+  const digits = /^v?([1-9]\d{0,3})$/.exec(typeof value === "number" ? String(value) : asText(value).trim())?.[1];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 function asText(value: unknown): string {

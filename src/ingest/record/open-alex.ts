@@ -1,6 +1,7 @@
 import { AppError, parseArxivId } from "../../core/index.ts";
 import { isObject, type JsonObject, objectIn, objectsIn, textIn } from "./json.ts";
 import { withoutHeading, withoutMarkup } from "./markup.ts";
+import { pageSpan } from "./printed.ts";
 
 const WORK = /^(?:https?:\/\/openalex\.org\/)?(W\d+)$/i;
 /** No abstract has a word at a place beyond this: hostile ones would else be rebuilt from billions of blanks. */
@@ -27,6 +28,8 @@ export function fromOpenAlex(work: JsonObject): JsonObject {
     isObject,
   );
   const links = locations.flatMap((location) => [textIn(location, "landing_page_url"), textIn(location, "pdf_url")]);
+  const venue = venueOf(locations);
+  const biblio = objectIn(work, "biblio");
   const id = WORK.exec(textIn(work, "id"))?.[1];
   const title = work["title"] ?? work["display_name"];
   return {
@@ -37,7 +40,17 @@ export function fromOpenAlex(work: JsonObject): JsonObject {
       (authorship) => textIn(authorship, "raw_author_name") || textIn(objectIn(authorship, "author"), "display_name"),
     ),
     year: work["publication_year"] ?? work["publication_date"],
-    venue: venueOf(locations),
+    published: dateOf(work),
+    venue: textIn(venue, "display_name") === "" ? undefined : withoutMarkup(textIn(venue, "display_name")),
+    kind: textIn(work, "type") === "article" && textIn(venue, "type") === "conference" ? "conference" : work["type"],
+    volume: biblio["volume"],
+    issue: biblio["issue"],
+    pages: pageSpan(textIn(biblio, "first_page"), textIn(biblio, "last_page")),
+    publisher: textIn(venue, "host_organization_name"),
+    keywords: work["keywords"],
+    citations: work["cited_by_count"],
+    retracted: work["is_retracted"],
+    links: locations.map((location) => ({ kind: "pdf", url: location["pdf_url"] })),
     categories: categoriesOf(work),
     arxivId: links.find((link) => link !== "" && parseArxivId(link) !== undefined),
     doi: textIn(work, "doi") || textIn(objectIn(work, "ids"), "doi"),
@@ -61,10 +74,15 @@ function abstractOf(work: JsonObject): string {
 }
 
 /** The first journal or conference; where there is none, a repository is no venue. */
-function venueOf(locations: readonly JsonObject[]): string | undefined {
+function venueOf(locations: readonly JsonObject[]): JsonObject {
   const sources = locations.map((location) => objectIn(location, "source"));
-  const venue = sources.find((source) => !["", "repository"].includes(textIn(source, "type")));
-  return venue === undefined ? undefined : withoutMarkup(textIn(venue, "display_name"));
+  return sources.find((source) => !["", "repository"].includes(textIn(source, "type"))) ?? {};
+}
+
+/** A work of which only the year is known has the first of January there. */
+function dateOf(work: JsonObject): string {
+  const date = textIn(work, "publication_date");
+  return date.endsWith("-01-01") ? "" : date;
 }
 
 function categoriesOf(work: JsonObject): string[] {

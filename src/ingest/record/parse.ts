@@ -3,10 +3,12 @@ import { cleanField } from "../clean.ts";
 import { parseAuthors } from "./authors.ts";
 import { parseCategories } from "./categories.ts";
 import type { Columns } from "./columns.ts";
+import { parseDetails } from "./details.ts";
 import { inOwnFields } from "./dialects.ts";
 import { parseIdentity } from "./identity.ts";
 import { firstPresent, isObject, type JsonObject, kindOf } from "./json.ts";
-import { parseYear } from "./year.ts";
+import { parseKeywords, withoutCategories } from "./keywords.ts";
+import { parsePublication } from "./year.ts";
 
 const MAX_TITLE = 2000;
 const MAX_ABSTRACT = 100_000;
@@ -27,16 +29,22 @@ function parseFields(value: JsonObject): PaperRecord {
   const abstract = cleanField(abstractOf(value), MAX_ABSTRACT);
   if (title === "") throw new AppError("bad-record", missingTitle(value, abstract));
   const identity = parseIdentity(value);
-  const year = parseYear(value, identity.arxivId);
-  const venue = venueOf(value);
+  const venueName = venueOf(value);
+  const venue = venueName === "" ? {} : { venue: venueName };
+  const { categories, keywords } = withoutCategories(
+    parseKeywords(firstPresent(value, "keywords", "keyword")),
+    parseCategories(firstPresent(value, "categories", "category")),
+  );
   return {
     ...identity,
     title,
     abstract,
     authors: parseAuthors(firstPresent(value, "authors_parsed", "authors", "author")),
-    categories: parseCategories(firstPresent(value, "categories", "category")),
-    ...(year === undefined ? {} : { year }),
-    ...(venue === "" ? {} : { venue }),
+    categories,
+    ...(keywords.length === 0 ? {} : { keywords }),
+    ...venue,
+    ...parsePublication(value, identity.arxivId),
+    ...parseDetails(value, { ...identity, ...venue, title, abstract }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { AppError } from "../../core/index.ts";
 import { firstPresent, isObject, type JsonObject, objectIn, objectsIn, textIn } from "./json.ts";
+import { parseKind } from "./kinds.ts";
 import { withoutHeading, withoutMarkup } from "./markup.ts";
 
 /** True for a paper of the Semantic Scholar Graph API or of its data sets, and for a line of any other of these. */
@@ -37,13 +38,21 @@ export function fromSemanticScholar(record: JsonObject): JsonObject {
   const number = corpusId(record) ?? corpusId(ids);
   const title = record["title"];
   const abstract = firstPresent(record, "abstract");
+  const venue = venueOf(record);
+  const journal = objectIn(record, "journal");
   return {
     id: number === undefined ? record["paperId"] : `CorpusId:${number}`,
     title: typeof title === "string" ? withoutMarkup(title) : title,
     abstract: typeof abstract === "string" ? withoutHeading(withoutMarkup(abstract)) : abstract,
     authors: record["authors"],
     year: firstPresent(record, "year", "publicationDate", "publicationdate"),
-    venue: venueOf(record),
+    published: firstPresent(record, "publicationDate", "publicationdate"),
+    venue,
+    kind: venue === "" ? undefined : kindOf(firstPresent(record, "publicationTypes", "publicationtypes")),
+    volume: journal["volume"],
+    pages: journal["pages"],
+    citations: firstPresent(record, "citationCount", "citationcount"),
+    links: [{ kind: "pdf", url: objectIn(record, "openAccessPdf")["url"] }],
     categories: categoriesOf(record),
     arxivId: textIn(ids, "ArXiv"),
     doi: textIn(ids, "DOI"),
@@ -64,6 +73,12 @@ function venueOf(record: JsonObject): string {
   );
   const venue = [textIn(record, "venue"), ...named].find((name) => name !== "" && !/^arxiv(?:\.org)?$/i.test(name));
   return withoutMarkup(venue ?? "");
+}
+
+/** Papers of conferences are journal articles there, too. */
+function kindOf(types: unknown): unknown {
+  const names: readonly unknown[] = Array.isArray(types) ? types : [];
+  return names.includes("Conference") ? "conference" : names.find((name) => parseKind(name) !== undefined);
 }
 
 /** Fields as the publishers name them come first. */
