@@ -62,7 +62,7 @@ export function addReadingCommands(program: Command, { run, withLibrary, example
     .action(run((output, ids: string[], options) => mark(ids, options, output)));
 
   withLibrary(program.command("undo"))
-    .description("Take back the latest change of lists, marks and notes, or the one of a token.")
+    .description("Take back the latest change of lists, saved searches, marks and notes, or the one of a token.")
     .argument("[token]", "what the change gave with --json")
     .addHelpText("after", examples(["orrery undo", "orrery undo 12-mf3k2a1b"]))
     .action(run((output, token: string | undefined, options) => undo(token, options, output)));

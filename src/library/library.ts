@@ -29,6 +29,8 @@ import { type LibraryOptions, MAX_RESULTS, type RequestFilters, type SearchReque
 import { type LibraryPaths, libraryPaths } from "./paths.ts";
 import { type RankSources, rankerFor } from "./ranker.ts";
 import { ReadingDesk } from "./reading/reading-desk.ts";
+import { Arrivals } from "./saved/arrivals.ts";
+import { SavedDesk } from "./saved/saved-desk.ts";
 import { statsOf } from "./stats.ts";
 import { UpkeepDesk } from "./upkeep/upkeep-desk.ts";
 import { LibraryWriter } from "./writer.ts";
@@ -52,6 +54,8 @@ export class Library {
   readonly listings: ListingDesk;
   /** The reader's own lists, marks and notes. */
   readonly reading: ReadingDesk;
+  /** Searches that the reader keeps. */
+  readonly saved: SavedDesk;
   /** Papers as files for other programs. */
   readonly cite: CiteDesk;
   /** What comes in while the library is served. */
@@ -130,6 +134,14 @@ export class Library {
       live: this.#live,
       topicPath: (row) => this.map.topicPath(row),
       interest: () => this.reading.rows.interest(),
+    });
+    this.saved = new SavedDesk({
+      reading: this.reading.file,
+      arrivals: new Arrivals(this.#store, () => this.#live.catalog),
+      rank: this.#rankSources(),
+      readPaper: (row) => this.#store.papers.paper(row),
+      snapshot: (work) => this.#store.snapshot(work),
+      stamp: (own) => this.stamp(own),
     });
     this.cite = new CiteDesk({
       ...this.#rankSources(),

@@ -15,6 +15,7 @@ import { addListingRoutes } from "./listing-routes.ts";
 import { openApiDocument } from "./openapi.ts";
 import { OPERATIONS, type Operation } from "./operations.ts";
 import { addMarkRoutes, addReadingRoutes } from "./reading-routes.ts";
+import { addSavedRoutes } from "./saved-routes.ts";
 import { NO_CACHE, tagger } from "./tags.ts";
 import { guardWrites, jsonBody, type Writers } from "./writes.ts";
 
@@ -82,6 +83,7 @@ function api({ library, version, writers = "local" }: AppOptions): Router {
     response.json(library.latest(k, offset) satisfies wire.PapersAnswer);
   });
   addReadingRoutes(route, library, writers);
+  addSavedRoutes(route, library);
   addExportRoutes(route, library.cite);
   addFeedRoutes(route, library);
   addIntakeRoutes(route, library);

@@ -16,7 +16,7 @@ interface Content {
 /** A day of listings has rarely more. */
 const PAPERS_A_DAY = 200;
 
-/** The routes of feeds: the daily papers, a search, and what is recommended from a list. */
+/** The routes of feeds: the daily papers, a search, a saved one, and what is recommended from a list. */
 export function addFeedRoutes(route: Route, library: Library): void {
   const both = (atom: Parameters<Route>[0], json: Parameters<Route>[0], content: Maker) => {
     route(atom, answer("atom", content));
@@ -24,6 +24,7 @@ export function addFeedRoutes(route: Route, library: Library): void {
   };
   both("dailyAtom", "dailyJson", ({ query }) => daily(library, wire.DailyFeedParameters.parse(query).days));
   both("searchAtom", "searchJson", ({ query }) => search(library, query));
+  both("savedAtom", "savedJson", ({ query }) => saved(library, wire.SavedFeedParameters.parse(query)));
   both("listAtom", "listJson", ({ query }) => recommended(library, wire.ListFeedParameters.parse(query)));
 }
 
@@ -83,6 +84,17 @@ async function search(library: Library, query: Request["query"]): Promise<Conten
     title: `Papers on ${q.trim() || "what the filters leave"}`,
     path: `/search?${asked}`,
     papers,
+  };
+}
+
+/** What a saved search finds, the latest in the library first. */
+async function saved(library: Library, { id, k }: { readonly id: string; readonly k: number }): Promise<Content> {
+  const { search, papers } = await library.saved.latest(id, k);
+  return {
+    key: `saved ${search.id} ${search.createdAt}`,
+    title: search.name,
+    path: `/search?${search.search}&saved=${search.id}`,
+    papers: papers.map((each) => library.paper(each)).map((paper) => ({ paper, at: paper.addedAt })),
   };
 }
 

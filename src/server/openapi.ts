@@ -60,6 +60,7 @@ const ID_PARAMETERS = {
   paper: idParameter("The paper's id, or its arXiv id or DOI in any spelling; percent-encoded"),
   topic: idParameter("The topic's id, for example t12"),
   list: idParameter("The list's id, for example l3, or its name, percent-encoded"),
+  saved: idParameter("The saved search's id, for example s3, or its name, percent-encoded"),
   job: idParameter("The id of a job of the intake", "job"),
   period: idParameter(
     "2024-05-01, 2024-W18 or 2024-05; --05-01 or --05 for pages without a year; page:source/name, percent-encoded",

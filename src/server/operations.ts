@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { CITE_FORMATS, FEED_TYPES } from "../cite/index.ts";
 import * as wire from "../wire/index.ts";
+import { SAVED_OPERATIONS } from "./saved-operations.ts";
 
 export interface Operation {
   /** "get" where it is not given. */
@@ -20,7 +21,7 @@ export interface Operation {
   /** Media types of an answer that is text. */
   readonly text?: readonly string[];
   /** What the id in the path names. */
-  readonly hasId?: "paper" | "topic" | "period" | "list" | "job";
+  readonly hasId?: "paper" | "topic" | "period" | "list" | "saved" | "job";
   /** True where the body is a file's bytes, which are read as they come. */
   readonly rawBody?: true;
 }
@@ -204,10 +205,11 @@ export const OPERATIONS = {
   undo: {
     method: "post",
     path: "/api/undo",
-    summary: "Take back one of the last 200 changes of lists, marks and notes",
+    summary: "Take back one of the last 200 changes of lists, saved searches, marks and notes",
     body: wire.UndoRequest,
     answer: "UndoAnswer",
   },
+  ...SAVED_OPERATIONS,
   intakeFile: {
     method: "post",
     path: "/api/intake",

@@ -32,6 +32,11 @@ export function vectorTable(db: Database) {
   const count = db.prepare<[], number>("SELECT count(*) FROM vectors").pluck();
   const rows = db.prepare<[], number>("SELECT row FROM vectors ORDER BY row").pluck();
   const rowsSince = db.prepare<[number], number>("SELECT row FROM vectors WHERE revision > ? ORDER BY row").pluck();
+  const firstWithout = db
+    .prepare<[], number | null>(
+      "SELECT min(row) FROM papers p WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.row = p.row)",
+    )
+    .pluck();
   const clear = db.prepare("DELETE FROM vectors");
 
   return {
@@ -40,6 +45,8 @@ export function vectorTable(db: Database) {
     rows: (): number[] => rows.all(),
     /** Rows whose vector was written after `revision`, ascending. */
     rowsSince: (revision: number): number[] => rowsSince.all(revision),
+    /** The first paper that has no vector at all. */
+    firstWithout: (): number | undefined => firstWithout.get() ?? undefined,
     countSince: (revision: number): number => countSince.get(revision) ?? 0,
     /** Up to `limit` papers after `row` whose text has no vector yet, in order of row. */
     missing(after: number, limit: number): Unembedded[] {

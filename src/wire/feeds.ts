@@ -9,6 +9,10 @@ export const DailyFeedParameters = z.object({
   days: z.coerce.number().int().min(1).max(31).default(7).describe("How many of the latest days with listings"),
 });
 export const FeedEntries = { k: entries };
+export const SavedFeedParameters = z.object({
+  id: z.string().min(1).describe("Of the saved search, for example s3, or its name"),
+  ...FeedEntries,
+});
 export const ListFeedParameters = z.object({
   id: z.string().min(1).describe("Of the list, for example l3, or its name"),
   ...FeedEntries,

@@ -6,6 +6,7 @@ import { FeedEntries } from "./feeds.ts";
 import { MapColumn } from "./map.ts";
 import { Paper } from "./paper.ts";
 import { ListSummary } from "./reading.ts";
+import { SavedSearch } from "./saved.ts";
 
 export * from "./explain.ts";
 export * from "./feeds.ts";
@@ -15,6 +16,7 @@ export * from "./listings.ts";
 export * from "./map.ts";
 export * from "./paper.ts";
 export * from "./reading.ts";
+export * from "./saved.ts";
 
 export const MAX_K = 10_000;
 export const MAX_QUERY_LENGTH = 100_000;
@@ -100,6 +102,17 @@ export const RecommendedAnswer = z
     note: z.string().optional().describe("Why there are none"),
   })
   .meta({ id: "RecommendedAnswer" });
+
+export const SavedHitsAnswer = SavedSearch.omit({ problem: true })
+  .extend({
+    revision: z.number().int(),
+    newPapers: z.number().int().describe("How many of the papers that it finds came in after `since`"),
+    since: z.number().int().describe("Papers of later rows are new"),
+    upTo: z.number().int().describe("Row of the last paper that was there: what to say that has been seen"),
+    hits: z.array(Hit).describe("The new ones, the best first; `rank` is the place among all that it finds"),
+    tookMs: z.number(),
+  })
+  .meta({ id: "SavedHitsAnswer" });
 
 export const PapersAnswer = z
   .object({ total: z.number().int(), offset: z.number().int(), papers: z.array(Paper) })
@@ -226,6 +239,15 @@ export const ExplainParameters = z
     b: z.string().describe("Id of the paper that is like the first, or that answers the query"),
   })
   .refine(({ a, q }) => (a === undefined) !== (q === undefined), "expected either a or q beside b");
+export const SavedParameters = z.object({
+  k: z.coerce.number().int().min(1).max(200).default(50).describe("How many new papers to give"),
+  since: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe("Row after which papers are new, instead of those not seen"),
+});
 export const PapersParameters = z.object({ ...page });
 export const ExportFormat = z.enum(["bibtex", "ris", "csl-json", "csv", "jsonl", "markdown", "plain"]);
 export const ExportParameters = FilterParameters.extend({
@@ -254,6 +276,7 @@ export type SearchAnswer = z.infer<typeof SearchAnswer>;
 export type RelatedAnswer = z.infer<typeof RelatedAnswer>;
 export type LikeAnswer = z.infer<typeof LikeAnswer>;
 export type RecommendedAnswer = z.infer<typeof RecommendedAnswer>;
+export type SavedHitsAnswer = z.infer<typeof SavedHitsAnswer>;
 export type PapersAnswer = z.infer<typeof PapersAnswer>;
 export type Stats = z.infer<typeof Stats>;
 export type Health = z.infer<typeof Health>;

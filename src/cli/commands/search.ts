@@ -118,7 +118,8 @@ export function filtersOf({
   return { yearFrom: from, yearTo: to, category, venue, source, listedFrom, listedTo, topic, area, list, read };
 }
 
-function printHits(hits: readonly Hit[], output: Output): void {
+/** Hits with what they are there for, some lines each. */
+export function printHits(hits: readonly Hit[], output: Output): void {
   for (const hit of hits) {
     output.line(`${String(hit.rank).padStart(3)}. ${hit.title}`);
     output.line(`     ${facts([hit.id, hit.venue, hit.year, hit.categories.join(" ")])}`);

@@ -61,6 +61,11 @@ export class ReadingDesk {
     return this.#reading.revision();
   }
 
+  /** The file itself, for what is kept in it beside lists and marks. */
+  get file(): Reading {
+    return this.#reading;
+  }
+
   /** Changes whenever an answer that shows something of the reader's own may change. */
   stamp(): string {
     return this.#reading.stamp();

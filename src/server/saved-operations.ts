@@ -1,0 +1,65 @@
+import { FEED_TYPES } from "../cite/index.ts";
+import * as wire from "../wire/index.ts";
+
+/** The routes of searches that a reader keeps. */
+export const SAVED_OPERATIONS = {
+  savedAll: {
+    path: "/api/saved",
+    summary: "The reader's saved searches, each with how many papers came in for it since it was last looked at",
+    answer: "SavedAnswer",
+    follows: "reading",
+  },
+  newSaved: {
+    method: "post",
+    path: "/api/saved",
+    summary: "Save a search under a name; all that it finds now counts as seen",
+    body: wire.NewSavedSearch,
+    answer: "SavedChange",
+    status: 201,
+  },
+  seenSaved: {
+    method: "post",
+    path: "/api/saved/{id}/seen",
+    summary: "Say how far what a saved search finds has been looked at; never goes back",
+    body: wire.SeenRequest,
+    answer: "SeenAnswer",
+    hasId: "saved",
+  },
+  saved: {
+    path: "/api/saved/{id}",
+    summary: "A saved search with what came in for it since it was last looked at; looking here moves no mark",
+    parameters: wire.SavedParameters,
+    answer: "SavedHitsAnswer",
+    hasId: "saved",
+    follows: "reading",
+  },
+  editSaved: {
+    method: "patch",
+    path: "/api/saved/{id}",
+    summary: "Rename a saved search, or change what it asks",
+    body: wire.SavedSearchEdit,
+    answer: "SavedChange",
+    hasId: "saved",
+  },
+  deleteSaved: {
+    method: "delete",
+    path: "/api/saved/{id}",
+    summary: "Delete a saved search",
+    answer: "SavedChange",
+    hasId: "saved",
+  },
+  savedAtom: {
+    path: "/api/feeds/saved.atom",
+    summary: "The papers that a saved search finds as an Atom feed, the latest in the library first",
+    parameters: wire.SavedFeedParameters,
+    text: [FEED_TYPES.atom],
+    follows: "reading",
+  },
+  savedJson: {
+    path: "/api/feeds/saved.json",
+    summary: "The same as a JSON Feed",
+    parameters: wire.SavedFeedParameters,
+    text: [FEED_TYPES.json],
+    follows: "reading",
+  },
+} as const;
