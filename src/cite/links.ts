@@ -1,25 +1,36 @@
+import type { LinkKind, PaperLink } from "../core/index.ts";
+
 export interface Links {
   readonly arxiv?: string;
   readonly doi?: string;
   /** What the source names, where it is a web address. */
   readonly other?: string;
+  /** Beside these, of each kind the first. */
+  readonly more: ReadonlyMap<LinkKind, string>;
 }
 
 interface Identifiers {
   readonly arxivId: string | undefined;
   readonly doi: string | undefined;
   readonly url: string | undefined;
+  readonly links?: readonly PaperLink[] | undefined;
 }
 
 const MAX_URL = 2000;
 
 /** Web addresses of a paper: without blanks, quotes, braces and brackets that could end them early. */
-export function linksOf({ arxivId, doi, url }: Identifiers): Links {
+export function linksOf({ arxivId, doi, url, links = [] }: Identifiers): Links {
   const other = url === undefined ? undefined : webAddress(url);
+  const more = new Map<LinkKind, string>();
+  for (const link of links) {
+    const address = webAddress(link.url);
+    if (address !== undefined && !more.has(link.kind)) more.set(link.kind, address);
+  }
   return {
     ...(arxivId === undefined ? {} : { arxiv: `https://arxiv.org/abs/${encoded(arxivId)}` }),
     ...(doi === undefined ? {} : { doi: `https://doi.org/${encoded(doi)}` }),
     ...(other === undefined ? {} : { other }),
+    more,
   };
 }
 

@@ -20,6 +20,8 @@ describe("a plain citation", () => {
       "Ann Lee, Bo Ray, and Cy. Why? Nature. https://doi.org/10.1/a%28b%29%3Cc%3E\n",
     );
     expect(plain({})).toBe("A title.\n");
+    const printed = { volume: "12", issue: "3", pages: "45-67", publisher: "Press" };
+    expect(plain({ venue: "Nature", printed, retracted: true })).toBe("A title. Retracted. Nature, 12(3), 45–67.\n");
   });
 
   it("names twenty authors, and of more the first nineteen and the last", () => {
@@ -35,6 +37,10 @@ describe("a reading list in Markdown", () => {
       "- [Attention Is All You Need](https://doi.org/10.1/x). Ashish Vaswani and Łukasz Kaiser (2017). *NeurIPS*. [arXiv:1706.03762](https://arxiv.org/abs/1706.03762), [DOI](https://doi.org/10.1/x).\n",
     );
     expect(markdown({})).toBe("- **A title**.\n");
+    const links = [{ kind: "code", url: "https://a.b/(c)" }] as const;
+    expect(markdown({ venue: "Nature", printed: { volume: "12", pages: "e_1" }, links, retracted: true })).toBe(
+      "- **A title**. **Retracted**. *Nature*, 12, e\\_1. [Code](https://a.b/%28c%29).\n",
+    );
   });
 
   it("keeps formulas and disarms markup", () => {
@@ -48,20 +54,25 @@ describe("a reading list in Markdown", () => {
 describe("a CSV file", () => {
   it("has a header and a line of cells a paper", () => {
     const topics = ["language", "attention"];
-    const rows = csvRows(written("csv", { ...ATTENTION, topics, url: "https://a.b/c" }));
+    const rows = csvRows(
+      written("csv", {
+        ...{ ...ATTENTION, topics, url: "https://a.b/c", published: "2017-06-12", arxivVersion: 7, citations: 99 },
+        ...{ printed: { volume: "30", pages: "1-11" }, keywords: ["attention", "sets, bags"], retracted: true },
+        links: [
+          { kind: "code", url: "https://a.b/code" },
+          { kind: "page", url: "https://a.b/" },
+        ],
+      }),
+    );
     expect(rows).toEqual([
-      "id title authors year venue categories topics arxivId doi url abstract".split(" "),
+      (
+        "id title authors year published venue kind volume issue pages publisher categories keywords topics " +
+        "arxivId arxivVersion doi url links citations retracted abstract"
+      ).split(" "),
       [
-        "1706.03762",
-        "Attention Is All You Need",
-        "Ashish Vaswani; Łukasz Kaiser",
-        "2017",
-        "",
-        "cs.CL; cs.LG",
-        "language > attention",
-        "1706.03762",
-        "",
-        "https://a.b/c",
+        ...["1706.03762", "Attention Is All You Need", "Ashish Vaswani; Łukasz Kaiser", "2017", "2017-06-12"],
+        ...["", "", "30", "", "1-11", "", "cs.CL; cs.LG", "attention; sets, bags", "language > attention"],
+        ...["1706.03762", "7", "", "https://a.b/c", "code https://a.b/code; page https://a.b/", "99", "true"],
         "It takes $O(n^2)$ & 50% of {them}.",
       ],
     ]);
@@ -84,15 +95,22 @@ describe("a CSV file", () => {
 
 describe("a JSON Lines file", () => {
   it("is read back by ingest with all that it said", async () => {
-    const papers = [
-      { ...ATTENTION, doi: "10.1145/3292500.3330701", url: "https://a.b/c?d=1", venue: "NeurIPS" },
+    const papers: CitedPaper[] = [
+      {
+        ...{ ...ATTENTION, doi: "10.1145/3292500.3330701", url: "https://a.b/c?d=1", venue: "NeurIPS" },
+        published: "2017-06-12",
+        kind: "conference",
+        ...{ printed: { volume: "30", issue: "1", publisher: "P" } },
+        ...{ keywords: ["attention"], arxivVersion: 7, citations: 0, retracted: true },
+        links: [{ kind: "data", url: "https://a.b/d" }],
+      },
       paper({
         id: "odd id, 1",
         title: "Naïve\u200d $x$ “quotes” 論文",
         authors: ["Lee, Ann", "B"],
         categories: ["a b"],
       }),
-      paper({ id: "math/0611800", arxivId: "math/0611800", year: 2006 }),
+      paper({ id: "math/0611800", arxivId: "math/0611800", year: 2006, published: "2006-11" }),
     ];
     expect(await ingested(written("jsonl", ...papers))).toEqual(papers);
   });
@@ -149,7 +167,7 @@ describe("every format", () => {
           expect(text.match(/\n/g) ?? []).toHaveLength(papers.length);
           expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u2028\0]|\p{Surrogate}/u);
         }
-        expect(csvRows(written("csv", ...papers)).every((row) => row.length === 11)).toBe(true);
+        expect(csvRows(written("csv", ...papers)).every((row) => row.length === 22)).toBe(true);
         for (const line of written("markdown", ...papers)
           .split("\n")
           .slice(0, -1)) {

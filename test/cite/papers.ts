@@ -1,6 +1,7 @@
 /** Papers to cite, ordinary and hostile, and small readers of what is written. */
 import fc from "fast-check";
 import { CITE_FORMATS, type CitedPaper, type CiteFormatName, writePapers } from "../../src/cite/index.ts";
+import { LINK_KINDS, WORK_KINDS } from "../../src/core/index.ts";
 
 export const FORMATS = Object.keys(CITE_FORMATS) as CiteFormatName[];
 
@@ -46,6 +47,13 @@ export const hostileText = fc
   })
   .map((parts) => parts.join(""));
 
+const hostileUrl = fc.oneof(
+  hostileText,
+  fc.webUrl(),
+  fc.constant("javascript:alert(1)"),
+  fc.constant("https://a.b/c)d]{e}"),
+);
+
 export const hostilePaper: fc.Arbitrary<CitedPaper> = fc.record(
   {
     id: hostileText,
@@ -57,7 +65,15 @@ export const hostilePaper: fc.Arbitrary<CitedPaper> = fc.record(
     venue: hostileText,
     arxivId: hostileText,
     doi: hostileText,
-    url: fc.oneof(hostileText, fc.webUrl(), fc.constant("javascript:alert(1)"), fc.constant("https://a.b/c)d]{e}")),
+    url: hostileUrl,
+    published: fc.constantFrom("2020-05", "1999-12-31"),
+    kind: fc.constantFrom(...WORK_KINDS),
+    printed: fc.record({ volume: hostileText, issue: hostileText, pages: hostileText, publisher: hostileText }),
+    keywords: fc.array(hostileText, { maxLength: 3 }),
+    arxivVersion: fc.nat({ max: 20 }),
+    citations: fc.nat(),
+    links: fc.array(fc.record({ kind: fc.constantFrom(...LINK_KINDS), url: hostileUrl }), { maxLength: 3 }),
+    retracted: fc.constant(true as const),
   },
   { requiredKeys: ["id", "title", "abstract", "authors", "categories"] },
 );
@@ -85,7 +101,12 @@ export function bibtexEntries(text: string): Entry[] {
     const key = skip(/([a-z0-9]+),\n/);
     const fields: Record<string, string> = {};
     while (text[at] !== "}") {
-      const name = skip(/ {2}([a-zA-Z]+) += \{/);
+      const name = skip(/ {2}([a-zA-Z]+) += /);
+      if (name === "month") {
+        fields[name] = skip(/([a-z]{3}),?\n/);
+        continue;
+      }
+      skip(/\{/);
       const begin = at;
       for (let depth = 1; depth > 0; at++) {
         if (at >= text.length) throw new Error(`The field ${name} of ${key} does not end.`);

@@ -1,11 +1,16 @@
+import type { WorkKind } from "../../core/index.ts";
 import { citationOf } from "../citation.ts";
 import { CiteKeys } from "../cite-keys.ts";
 import type { CitedPaper } from "../cited-paper.ts";
 import { bestLink } from "../links.ts";
 import { isGroup, type Name } from "../names.ts";
+import { joinedTerms } from "../terms.ts";
 import { readable } from "../tex/pieces.ts";
 
-const TYPES = { journal: "article-journal", conference: "paper-conference", preprint: "article" } as const;
+const TYPES: Readonly<Record<WorkKind, string>> = {
+  ...{ article: "article-journal", conference: "paper-conference", book: "book", chapter: "chapter", thesis: "thesis" },
+  ...{ report: "report", preprint: "article", dataset: "dataset", software: "software" },
+};
 
 /** A list of items by the CSL 1.0 data schema, with the keys of the BibTeX file as ids. */
 export function* writeCslJson(papers: Iterable<CitedPaper>): Generator<string> {
@@ -19,21 +24,33 @@ export function* writeCslJson(papers: Iterable<CitedPaper>): Generator<string> {
 }
 
 function itemOf(paper: CitedPaper, id: string): object {
-  const { title, abstract, authors, year, venue, categories, arxivId, doi, links } = citationOf(paper);
+  const { title, abstract, authors, year, published, kind, venue, printed, terms, ...more } = citationOf(paper);
+  const { arxivId, doi, links, retracted } = more;
+  const {
+    volume,
+    issue,
+    pages,
+    publisher = arxivId === undefined || venue !== undefined ? undefined : "arXiv",
+  } = printed;
+  const date = published?.split("-").map(Number) ?? [year];
   const link = bestLink(links);
   const summary = readable(abstract);
   return {
     id,
-    type: TYPES[venue?.kind ?? "preprint"],
+    type: kind === undefined ? "document" : TYPES[kind],
     title: readable(title),
     ...(authors.length === 0 ? {} : { author: authors.map(cslName) }),
-    ...(year === undefined ? {} : { issued: { "date-parts": [[year]] } }),
-    ...(venue === undefined ? {} : { "container-title": venue.name }),
+    ...(year === undefined ? {} : { issued: { "date-parts": [date] } }),
+    ...(venue === undefined ? {} : { "container-title": venue }),
+    ...(volume === undefined ? {} : { volume }),
+    ...(issue === undefined ? {} : { issue }),
+    ...(pages === undefined ? {} : { page: pages }),
     ...(arxivId === undefined ? {} : { number: `arXiv:${arxivId}` }),
-    ...(arxivId === undefined || venue !== undefined ? {} : { publisher: "arXiv" }),
+    ...(publisher === undefined ? {} : { publisher }),
     ...(doi === undefined ? {} : { DOI: doi }),
     ...(link === undefined ? {} : { URL: link }),
-    ...(categories.length === 0 ? {} : { keyword: categories.join(", ") }),
+    ...(terms.length === 0 ? {} : { keyword: joinedTerms(terms) }),
+    ...(retracted ? { note: "Retracted" } : {}),
     ...(summary === "" ? {} : { abstract: summary }),
   };
 }

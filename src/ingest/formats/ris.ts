@@ -130,6 +130,7 @@ function toRecord(record: RisRecord): JsonObject {
     issue: first(["IS"]),
     pages: pageSpan(first(["SP"]) ?? "", first(["EP"]) ?? ""),
     publisher: first(["PB"]),
+    note: all("N1").find((note) => /^retracted/i.test(note)),
     keywords: all("KW").flatMap((words) => words.split(";")),
     links: all("L1").map((url) => ({ kind: "pdf", url })),
     arxivId: notes.map(labelledArxivId).find((found) => found !== undefined),

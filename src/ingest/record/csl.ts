@@ -32,6 +32,7 @@ export function fromCsl(record: JsonObject): JsonObject {
     pages: record["page"],
     publisher: record["publisher"],
     keywords: record["keyword"],
+    note: record["note"],
     citations: record["is-referenced-by-count"],
     links: pdfLinks(record["link"]),
     categories: record["categories"],

@@ -10,6 +10,8 @@ type Known = Pick<PaperRecord, "title" | "abstract" | "venue" | "url" | "arxivId
 const MAX_CITATIONS = 100_000_000;
 /** `RETRACTED: A title`, as publishers mark the paper itself; `Retraction: …` is only the note about it. */
 const RETRACTED_TITLE = /^\W{0,3}(?:retracted|withdrawn)(?:\s+(?:article|paper|chapter))?\s*[:\]–—]/i;
+/** What is noted where a format has no field for it. */
+const RETRACTED_NOTE = /^retracted\b/i;
 /** What stands in the place of the abstract of a paper that its authors took back. */
 const WITHDRAWN_ABSTRACT =
   /^\W{0,3}this (?:\w+ ){0,2}(?:paper|article|manuscript|submission|work|note) (?:has been|was|is) (?:temporarily )?(?:withdrawn|retracted)\b/i;
@@ -25,7 +27,7 @@ export function parseDetails(record: JsonObject, paper: Known): Details {
     ...(Object.keys(printed).length === 0 ? {} : { printed }),
     ...(citations === undefined ? {} : { citations }),
     ...(links.length === 0 ? {} : { links }),
-    ...(isRetracted(record["retracted"], paper) ? { retracted: true } : {}),
+    ...(isRetracted(record, paper) ? { retracted: true } : {}),
   };
 }
 
@@ -42,7 +44,8 @@ function countIn(value: unknown): number | undefined {
     : undefined;
 }
 
-function isRetracted(said: unknown, { title, abstract }: Known): boolean {
+function isRetracted({ retracted: said, note }: JsonObject, { title, abstract }: Known): boolean {
+  if (typeof note === "string" && RETRACTED_NOTE.test(note)) return true;
   const isSaid = said === true || (typeof said === "string" && /^(?:true|yes|1)$/i.test(said.trim()));
   return isSaid || RETRACTED_TITLE.test(title) || WITHDRAWN_ABSTRACT.test(abstract);
 }

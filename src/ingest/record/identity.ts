@@ -15,13 +15,14 @@ type Identity = Pick<PaperRecord, "id" | "arxivId" | "arxivVersion" | "doi" | "u
 export function parseIdentity(record: JsonObject): Identity {
   const given = firstPresent(record, "id", "_id");
   const ownId = idText(given);
-  const ownArxiv = parseArxivId(asText(given));
+  const ownArxiv = typeof given === "string" ? parseArxivId(given) : undefined;
   const ownArxivId = ownArxiv?.id;
   const doiText = asText(firstPresent(record, "doi", "DOI"));
   const url = parseUrl(asText(record["url"]));
-  const doi = [doiText, ownId, url ?? ""].map(parseDoi).find((found) => found !== undefined);
-  const namedArxiv = parseArxivId(asText(firstPresent(record, "arxivId", "arxiv_id")));
-  const linkedArxiv = parseArxivId(url ?? "");
+  const doi = parseDoi(doiText) ?? parseDoi(ownId) ?? parseDoi(url ?? "");
+  const arxivText = asText(firstPresent(record, "arxivId", "arxiv_id"));
+  const namedArxiv = arxivText === "" ? undefined : parseArxivId(arxivText);
+  const linkedArxiv = url === undefined ? undefined : parseArxivId(url);
   const arxivId =
     namedArxiv?.id ?? ownArxivId ?? (doi === undefined ? undefined : arxivIdOfDoi(doi)) ?? linkedArxiv?.id;
   const version = latestVersion(record, [namedArxiv, ownArxiv, linkedArxiv], arxivId);

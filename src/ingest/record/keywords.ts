@@ -14,12 +14,13 @@ const NAMES = ["display_name", "keyword", "term", "tag", "name"];
 const TELLING_CLASS = /[.-]/;
 
 /** Keywords in a list of texts or of objects with a name, or in one text that separates them by semicolons, else by
- *  commas or bars: each once in its first spelling, in their order. */
+ *  commas or bars: each once in its first spelling, in their order. None holds a semicolon. */
 export function parseKeywords(value: unknown): string[] {
   const texts = typeof value === "string" ? split(value.slice(0, MAX_LOOKED_AT)) : Array.isArray(value) ? value : [];
+  const words = texts.slice(0, MAX_LOOKED_AT).flatMap((text: unknown) => withoutMarkup(wordOf(text)).split(";"));
   const found = new Map<string, string>();
-  for (const text of texts.slice(0, MAX_LOOKED_AT)) {
-    const keyword = cleanField(withoutMarkup(wordOf(text)), MAX_LENGTH + 1).replace(/^[\s*•·]+|[\s,;.]+$/g, "");
+  for (const word of words) {
+    const keyword = cleanField(word, MAX_LENGTH + 1).replace(/^[\s*•·]+|[\s,.]+$/g, "");
     const key = keyword.toLowerCase();
     const isGood = keyword !== "" && keyword.length <= MAX_LENGTH && !/^https?:/.test(key);
     if (isGood && !found.has(key) && found.size < MAX_KEYWORDS) found.set(key, keyword);
@@ -33,6 +34,7 @@ export function withoutCategories(
   keywords: readonly string[],
   categories: readonly string[],
 ): { readonly keywords: string[]; readonly categories: string[] } {
+  if (keywords.length === 0) return { keywords: [], categories: [...categories] };
   const [first] = categories;
   const takesClasses = first === undefined || isArxivClass(first);
   const classes = keywords.filter((word) => takesClasses && TELLING_CLASS.test(word) && isArxivClass(word));

@@ -43,7 +43,7 @@ export function parseLinks(record: JsonObject, paper: Pick<PaperRecord, "url" | 
 
 function linksIn(record: JsonObject): (readonly [kind: unknown, url: unknown])[] {
   const { links } = record;
-  const listed = typeof links === "string" ? links.split(";") : Array.isArray(links) ? links : [];
+  const listed = typeof links === "string" ? links.split(/;\s/) : Array.isArray(links) ? links : [];
   const pairs = listed.slice(0, MAX_LOOKED_AT).map((link: unknown): readonly [unknown, unknown] => {
     if (isObject(link)) return [link["kind"], link["url"]];
     const [, kind, url] = NAMED_LINK.exec(typeof link === "string" ? link : "") ?? [];

@@ -12,10 +12,10 @@ export function parsePublication(
   arxivId: string | undefined,
 ): Pick<PaperRecord, "year" | "published"> {
   const said = [record["year"], firstVersion(record["versions"]), record["published"], record["date"]].flat();
-  if (arxivId !== undefined) said.push(monthOfArxivId(arxivId));
-  const year = firstOf([...said, record["update_date"]], yearIn);
+  const month = arxivId === undefined ? undefined : monthOfArxivId(arxivId);
+  const year = firstOf([...said, month, record["update_date"]], yearIn);
   if (year === undefined) return {};
-  const published = firstOf(said, (value) => dateIn(value, year));
+  const published = firstOf(said, (value) => dateIn(value, year)) ?? (isIn(month, year) ? month : undefined);
   return published === undefined ? { year } : { year, published };
 }
 
@@ -27,8 +27,12 @@ function yearIn(value: unknown): number | undefined {
 }
 
 function dateIn(value: unknown, year: number): string | undefined {
-  const date = typeof value === "string" ? parseDate(value) : undefined;
-  return date?.startsWith(String(year)) ? date : undefined;
+  const date = typeof value === "string" && value.length > String(year).length ? parseDate(value) : undefined;
+  return isIn(date, year) ? date : undefined;
+}
+
+function isIn(date: string | undefined, year: number): boolean {
+  return date?.startsWith(String(year)) === true;
 }
 
 function firstOf<T>(values: readonly unknown[], read: (value: unknown) => T | undefined): T | undefined {

@@ -21,6 +21,7 @@ const CORR_VOLUME = /^abs\/(.+)$/i;
 export function toRecord({ type, fields }: Entry): JsonObject {
   const raw = (name: string) => (fields.get(name) ?? "").slice(0, MAX_FIELD);
   const text = (name: string) => withoutMarkup(texToText(raw(name))).trim();
+  const arxivId = arxivIdOf(raw);
   const subtitle = text("subtitle");
   const venue = [...VENUES.map(text), howPublished(text("howpublished"))].find(
     (found) => found !== "" && !isArxivNote(found),
@@ -32,16 +33,18 @@ export function toRecord({ type, fields }: Entry): JsonObject {
     year: text("year"),
     published: [monthOf(text), text("date")],
     venue,
-    kind: type,
+    // arXiv itself writes its papers as @misc.
+    kind: type === "misc" && arxivId !== undefined && venue === undefined ? "preprint" : type,
     volume: text("volume"),
     issue: text("issue") || text("number"),
     pages: text("pages"),
     publisher: PUBLISHERS.map(text).find((found) => found !== ""),
     keywords: text("keywords"),
+    note: text("note"),
     pdf: texToAddress(raw("pdf")),
     code: texToAddress(raw("code")),
     categories: texToAddress(raw("primaryclass") || raw("eprintclass")),
-    arxivId: arxivIdOf(raw),
+    arxivId,
     doi: texToAddress(raw("doi")),
     url: texToAddress(raw("url")) || undefined,
   };
