@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { AppError, clip, type OnProgress, type Paper, row as vectorRow } from "../core/index.ts";
 import type { EmbeddingModel } from "../embed/index.ts";
-import { parseQuery, type Searchable, type SearchMode, wordsAmong } from "../search/index.ts";
+import { LOOK_AHEAD, parseQuery, type Searchable, type SearchMode, wordsAmong } from "../search/index.ts";
 import { openStore, type Store } from "../store/index.ts";
 import type {
   PaperAnswer,
@@ -29,6 +29,7 @@ import { type LibraryOptions, MAX_RESULTS, type RequestFilters, type SearchReque
 import { type LibraryPaths, libraryPaths } from "./paths.ts";
 import { type RankSources, rankerFor } from "./ranker.ts";
 import { ReadingDesk } from "./reading/reading-desk.ts";
+import { RelevanceDesk } from "./relevance/relevance-desk.ts";
 import { Arrivals } from "./saved/arrivals.ts";
 import { SavedDesk } from "./saved/saved-desk.ts";
 import { statsOf } from "./stats.ts";
@@ -60,6 +61,8 @@ export class Library {
   readonly cite: CiteDesk;
   /** What comes in while the library is served. */
   readonly intake: IntakeDesk;
+  /** Whether hits are about their query. */
+  readonly relevance: RelevanceDesk;
   /** Whether it is well. */
   readonly upkeep: UpkeepDesk;
 
@@ -158,6 +161,15 @@ export class Library {
       heading: (row) => this.#store.papers.heading(row),
       onChanged: () => this.#takeUp(),
     });
+    this.relevance = new RelevanceDesk({
+      path: this.#paths.relevance,
+      store: this.#store,
+      report,
+      learnsUnasked: options.graph === true,
+      searchable: () => this.#live.searchable,
+      openModel: () => this.#modelOfVectors(),
+      topicPath: (row) => this.map.topicPath(row),
+    });
     this.upkeep = new UpkeepDesk({ ...options, rejects: this.#store.rejects });
   }
 
@@ -168,7 +180,7 @@ export class Library {
 
   /** Changes whenever an answer of this library may change; with `own`, also one that shows what the reader keeps. */
   stamp(own = false): string {
-    const papers = `${this.#store.setting("createdAt") ?? "new"}-${this.#live.stamp}-${this.#liveMap.version}`;
+    const papers = `${this.#store.setting("createdAt") ?? "new"}-${this.#live.stamp}-${this.#liveMap.version}-${this.relevance.version}`;
     return `${papers}${own ? `-${this.reading.stamp()}` : ""}`.replace(/[^\w.-]/g, "");
   }
 
@@ -204,13 +216,15 @@ export class Library {
     const query = parseQuery(text);
     if (this.#live.catalog.count === 0 && query.positive !== "")
       return this.#foundNothing(query.text, mode, sort, offset);
-    const rank = await rankerFor(query, order, Math.min(offset + k, MAX_RESULTS), this.#rankSources());
+    const rank = await rankerFor(query, order, Math.min(offset + k + LOOK_AHEAD, MAX_RESULTS), this.#rankSources());
     // One read of the store for all of it: each on its own would lock and unlock the file.
-    const { outcome, hits } = this.#store.snapshot(() => {
+    const { outcome, hits, judged } = this.#store.snapshot(() => {
       const outcome = rank();
       const explained = { words: wordsAmong(query.positive, outcome.weights), terms: outcome.weights };
       const readPaper = (row: number) => this.#store.papers.paper(row);
-      return { outcome, hits: hitsOf(outcome, offset, k, readPaper, () => explained) };
+      const hits = hitsOf(outcome, offset, k, readPaper, () => explained);
+      const judged = order.prefix ? undefined : this.relevance.judge(outcome, hits, sort === "relevance");
+      return { outcome, hits, judged };
     });
     return {
       query: query.text,
@@ -220,6 +234,7 @@ export class Library {
       totalIsExact: outcome.totalIsExact && outcome.total <= MAX_RESULTS,
       offset,
       hits,
+      ...judged,
       notes: [...outcome.notes],
       tookMs: performance.now() - begun,
     };
@@ -265,6 +280,7 @@ export class Library {
 
   async close(): Promise<void> {
     await this.intake.close();
+    await this.relevance.close();
     await this.upkeep.close();
     await this.#liveMap.close();
     await this.#model.close();

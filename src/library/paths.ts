@@ -10,6 +10,8 @@ export interface LibraryPaths {
   readonly exact: string;
   readonly hnsw: string;
   readonly map: string;
+  /** What was learned of how likely hits are to be about their query. */
+  readonly relevance: string;
   readonly rejects: string;
   /** The reader's own lists, marks and notes. */
   readonly reading: string;
@@ -26,6 +28,7 @@ export function libraryPaths(folder: string): LibraryPaths {
     exact: join(folder, "exact.bin"),
     hnsw: join(folder, "hnsw.bin"),
     map: join(folder, "map.bin"),
+    relevance: join(folder, "relevance.bin"),
     rejects: join(folder, "rejects.jsonl"),
     reading: join(folder, "reading.sqlite"),
     incoming: join(folder, "incoming"),

@@ -31,6 +31,8 @@ export interface SearchOrder {
 
 export interface SearchOutcome extends Ranking {
   readonly weights: TermWeights;
+  /** Embedding of the query, where meaning ranked. */
+  readonly vector?: Float32Array;
   readonly notes: readonly string[];
 }
 
@@ -51,7 +53,7 @@ export function searchPapers(parts: Searchable, order: SearchOrder): SearchOutco
     notes.push("The model knows none of these words, so meaning could not help.");
   const evidence = { lexical, semantic: parts.semantic, vector: order.vector, mask, count: parts.catalog.count };
   const rank = { hybrid: rankHybrid, lexical: rankLexical, semantic: rankSemantic }[mode];
-  return { ...rank(evidence, wanted), weights, notes };
+  return { ...rank(evidence, wanted), weights, notes, vector: order.vector };
 }
 
 /** Ranks the papers nearest to the vector of a paper, itself left out. */

@@ -50,6 +50,12 @@ export const Hit = z
         semantic: z.number().optional().describe("Cosine similarity of the embeddings, -1 to 1"),
       })
       .describe("What each part of the search gave"),
+    relevance: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe("Probability of being about the query, of the first 1,000 hits; see `answered`"),
     foundBy: z.array(z.enum(["lexical", "semantic"])).describe("Which parts ranked it among their best"),
     words: z.array(z.string()).describe("Query words that occur in it, as they stand in the query"),
     matches: z
@@ -71,6 +77,21 @@ export const SearchAnswer = z
     totalIsExact: z.boolean().describe("False where the result was cut off, so that there are at least `total`"),
     offset: z.number().int(),
     hits: z.array(Hit),
+    answered: z
+      .boolean()
+      .optional()
+      .describe(
+        "Whether any of the first papers is about the query; absent with `prefix`, and where that has not been learned: in libraries of fewer than 200 papers, or shortly after a start",
+      ),
+    relevantCount: z
+      .number()
+      .int()
+      .optional()
+      .describe("Papers beyond the first so many are hardly about the query; absent where that comes after this page"),
+    nearestTopics: z
+      .array(z.object({ id: z.string(), name: z.string() }))
+      .optional()
+      .describe("Where nothing is about the query: the topics that come nearest to it"),
     notes: z.array(z.string()).describe("What a reader should know, for example words that were left out"),
     tookMs: z.number(),
   })

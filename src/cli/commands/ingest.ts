@@ -30,6 +30,7 @@ export async function ingest(
       ...(options.reEmbed === undefined ? {} : { reEmbed: options.reEmbed }),
       ...(output.progress === undefined ? {} : { onProgress: output.progress }),
     });
+    await library.relevance.learn(output.progress);
     output.endProgress();
     if (options.json) output.json(report);
     else for (const line of summary(report, options.library)) output.line(line);

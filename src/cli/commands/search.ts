@@ -1,6 +1,6 @@
 import { clip, counted } from "../../core/index.ts";
 import type { Library, RequestFilters } from "../../library/index.ts";
-import type { Hit } from "../../wire/index.ts";
+import type { Hit, SearchAnswer } from "../../wire/index.ts";
 import { openLibrary } from "../environment.ts";
 import type { CommonOptions, ModelOptions } from "../options.ts";
 import { duration, type Output } from "../output.ts";
@@ -48,7 +48,11 @@ export async function search(words: readonly string[], options: SearchCommandOpt
     });
     if (options.json) return output.json(answer);
     for (const note of answer.notes) output.note(note);
-    printHits(answer.hits, output);
+    const line = endOfRelevance(answer);
+    if (answer.answered === false) output.line(`${nothingHere(answer)}\n`);
+    printHits(answer.hits.slice(0, line), output);
+    if (line < answer.hits.length && line > 0) output.line("--- Papers from here on are hardly about it. ---\n");
+    printHits(answer.hits.slice(line), output);
     const more = answer.totalIsExact ? "" : " or more";
     output.line(
       `${counted(answer.hits.length, "hit")} of ${counted(answer.total, "ranked paper")}${more} in ${duration(answer.tookMs / 1000)}.`,
@@ -129,9 +133,20 @@ export function printHits(hits: readonly Hit[], output: Output): void {
   }
 }
 
-function reason({ score, scores, words, reasons = [] }: Hit): string {
+/** How many of the hits stand above the line where relevance ends. */
+function endOfRelevance({ hits, offset, relevantCount }: SearchAnswer): number {
+  return relevantCount === undefined ? hits.length : Math.min(hits.length, Math.max(0, relevantCount - offset));
+}
+
+function nothingHere({ nearestTopics = [] }: SearchAnswer): string {
+  const topics = nearestTopics.map(({ name }) => name).join(", ");
+  return `Nothing here is about this.${topics === "" ? "" : ` Nearest topics: ${topics}.`} What comes nearest:`;
+}
+
+function reason({ score, scores, words, relevance, reasons = [] }: Hit): string {
   const shared = reasons.filter(({ near }) => near === undefined).map(({ text }) => text);
   return facts([
+    relevance === undefined ? undefined : `relevance ${relevance.toFixed(2)}`,
     `score ${score.toFixed(3)}`,
     scores.lexical === undefined ? undefined : `words ${scores.lexical.toFixed(2)}`,
     scores.semantic === undefined ? undefined : `meaning ${scores.semantic.toFixed(3)}`,

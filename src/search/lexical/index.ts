@@ -4,7 +4,7 @@ import { foldWord, termsOf, wordsOf } from "./analyze.ts";
 import { type LexicalDocument, type Postings, PostingsBuilder } from "./build.ts";
 import { Dictionary } from "./dictionary.ts";
 import { mergePostings } from "./merge.ts";
-import { BM25_B, BM25_K1, BM25_K3, TITLE_WEIGHT } from "./parameters.ts";
+import { BM25_B, BM25_K1, BM25_K3, inverseFrequency, TITLE_WEIGHT } from "./parameters.ts";
 
 export { forEachWord, termsOf, wordsOf } from "./analyze.ts";
 export type { LexicalDocument } from "./build.ts";
@@ -182,10 +182,8 @@ export class LexicalIndex {
     return { index, revision: meta.revision };
   }
 
-  /** ln(1 + (N − df + ½) / (df + ½)), never negative. */
   #inverseFrequency(term: number): number {
-    const documents = this.#postings.starts[term + 1]! - this.#postings.starts[term]!;
-    return Math.log(1 + (this.#count - documents + 0.5) / (documents + 0.5));
+    return inverseFrequency(this.#postings.starts[term + 1]! - this.#postings.starts[term]!, this.#count);
   }
 
   #completions(text: string): string[] {

@@ -9,3 +9,8 @@ export const BM25_B = 0.7;
 export const BM25_K3 = 8;
 /** A word of the title counts as much as so many of the abstract. */
 export const TITLE_WEIGHT = 3;
+
+/** What a term tells that so many of the documents have: ln(1 + (N − df + ½) / (df + ½)), never negative. */
+export function inverseFrequency(documents: number, count: number): number {
+  return Math.log(1 + (count - documents + 0.5) / (documents + 0.5));
+}
