@@ -25,29 +25,39 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-const WRONG_USAGE: [what: string, args: string[], message: RegExp][] = [
-  ["k of 0", ["search", "graph", "-k", "0"], /from 1 to 10,000, got 0/],
-  ["k of 1e9", ["search", "graph", "-k", "1e9"], /from 1 to 10,000, got 1e9/],
+/** What the program throws for these arguments, and what it has said of them itself. */
+async function refusalOf(args: readonly string[]): Promise<{ readonly error: unknown; readonly told: string }> {
+  const program = createProgram({ version: "0", now: () => 0, onExit: () => undefined });
+  let told = "";
+  for (const command of [program, ...program.commands]) {
+    command.configureOutput({
+      writeErr(text) {
+        told += text;
+      },
+    });
+  }
+  try {
+    await program.parseAsync(args, { from: "user" });
+  } catch (error) {
+    return { error, told };
+  }
+  throw new Error(`Expected orrery ${args.join(" ")} to be refused.`);
+}
+
+const REFUSED: [what: string, args: string[], message: RegExp][] = [
   ["an empty query", ["search", ""], /empty query/],
   ["a query of exclusions", ["search", "--", "-graph"], /only exclusions/],
-  ["an unknown option", ["search", "graph", "--colour"], /unknown option/],
   ["a dimension that the model has not", ["embed", "--dimension", "300"], /300/],
 ];
 
-describe.concurrent("Exit code 2 and a message for", () => {
-  it.each(WRONG_USAGE)("%s", async (_what, args, message) => {
-    const { code, stdout, stderr } = await orrery([...args.slice(0, 1), "--library", library, ...args.slice(1)]);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toMatch(message);
-    expect(stderr).not.toMatch(/\n {4}at /);
-  });
-});
-
 const UNPARSED: [what: string, args: string[], message: RegExp][] = [
+  ["k of 0", ["search", "graph", "-k", "0"], /from 1 to 10,000, got 0/],
+  ["k of 1e9", ["search", "graph", "-k", "1e9"], /from 1 to 10,000, got 1e9/],
   ["k of -1", ["related", "paper-1", "-k", "-1"], /from 1 to 10,000, got -1/],
   ["k of abc", ["related", "paper-1", "-k", "abc"], /got abc/],
   ["k of a half", ["search", "graph", "-k", "0.5"], /got 0\.5/],
   ["no query", ["search"], /missing required argument/],
+  ["an unknown option", ["search", "graph", "--colour"], /unknown option/],
   ["an unknown mode", ["search", "graph", "--mode", "magic"], /hybrid, lexical, semantic/],
   ["an unknown command", ["find", "graph"], /unknown command/],
   ["a year of two digits", ["search", "graph", "--from", "99"], /from 1,000 to 2,999, got 99/],
@@ -57,19 +67,21 @@ const UNPARSED: [what: string, args: string[], message: RegExp][] = [
 
 describe("Wrong usage is", () => {
   it.each(UNPARSED)("%s", async (_what, args, message) => {
-    const program = createProgram({ version: "0", now: () => 0, onExit: () => undefined });
-    let told = "";
-    for (const command of [program, ...program.commands]) {
-      command.configureOutput({
-        writeErr(text) {
-          told += text;
-        },
-      });
-    }
-    await expect(program.parseAsync(args, { from: "user" })).rejects.toMatchObject({
-      code: expect.stringContaining("commander."),
-    });
+    const { error, told } = await refusalOf(args);
+    expect(error).toMatchObject({ code: expect.stringContaining("commander.") });
     expect(told).toMatch(message);
+  });
+
+  it.each(REFUSED)("%s", async (_what, [command = "", ...rest], message) => {
+    const { error } = await refusalOf([command, "--library", library, ...rest]);
+    expect(error).toMatchObject({ code: "bad-request", message: expect.stringMatching(message) });
+  });
+
+  it.each([REFUSED[0]!, UNPARSED[0]!])("told with exit code 2: %s", async (_what, args, message) => {
+    const { code, stdout, stderr } = await orrery([...args.slice(0, 1), "--library", library, ...args.slice(1)]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/\n {4}at /);
   });
 });
 
@@ -98,6 +110,13 @@ describe.concurrent("Exit code 1 and a message in a line for", () => {
     ["judgements that are not there", () => ["eval", nowhere()], () => /corpus\.jsonl/],
   ];
   it.each(failures)("%s", async (_what, args, message) => {
+    const { error } = await refusalOf(args());
+    expect(error).toMatchObject({ name: "AppError", message: expect.stringMatching(message()) });
+    expect(error).not.toMatchObject({ code: "bad-request" });
+    expect((error as Error).message).not.toContain("\n");
+  });
+
+  it.each([failures[0]!, failures[5]!])("as a command: %s", async (_what, args, message) => {
     const { code, stdout, stderr } = await orrery(args());
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toMatch(message());

@@ -14,7 +14,7 @@ import { visit } from "./harness.ts";
 const ARXIV_20K = join(ROOT, "../shared/corpora/arxiv-20k.jsonl.gz");
 const QUESTION = "what do gravitational waves tell about merging black holes";
 /** Enough that nothing is small any more, and few enough for every run of the tests. */
-const PAPERS = 8_000;
+const PAPERS = 3_000;
 const MAP_PATIENCE_MS = 240_000; // it is laid out meanwhile, on a machine that may be busy
 
 /** One reader's hour with thousands of papers: command line, server process and page as a user has them. */
