@@ -24,6 +24,10 @@ export interface SearchState {
   readonly like?: readonly string[] | undefined;
   /** Corners of an area of the map: x,y;x,y;x,y with numbers from 0 to 1. */
   readonly area?: string | undefined;
+  /** Id of the saved search that was opened. */
+  readonly saved?: string | undefined;
+  /** Only what is new for the saved search. */
+  readonly fresh?: true | undefined;
   /** How many pages of hits are shown, from 1. */
   readonly pages: number;
 }
@@ -108,6 +112,8 @@ export function formatRoute(route: Route): string {
   appendFilters(parameters, search);
   if (route.view === "map") appendMap(parameters, route.map);
   else if (search.q.trim() === "") for (const id of search.like ?? []) parameters.append("like", id);
+  if (route.view === "search" && search.saved !== undefined) parameters.set("saved", search.saved);
+  if (route.view === "search" && search.saved !== undefined && search.fresh) parameters.set("new", "1");
   if (route.view === "search" && search.pages > 1) parameters.set("pages", String(search.pages));
   const text = parameters.toString().replaceAll("%2C", ",").replaceAll("%3B", ";"); // areas stay legible and short
   if (route.view === "map") return text === "" ? "/map" : `/map?${text}`;
@@ -124,6 +130,17 @@ export function dailyPath(period?: string): string {
 
 export function listPath(id: string): string {
   return `/lists/${encodeURIComponent(wellFormed(id))}`;
+}
+
+/** The address at which a saved search is opened. */
+export function savedPath({ id, search }: { readonly id: string; readonly search: string }): string {
+  return `/search?${search}&saved=${encodeURIComponent(id)}`;
+}
+
+/** What a search asks for, as it is saved: its address without how it is shown. */
+export function savedQueryOf(search: SearchState): string {
+  const asked = { ...search, q: search.q.trim(), saved: undefined, pages: 1 };
+  return formatRoute({ view: "search", search: asked }).split("?")[1] ?? "";
 }
 
 /** Adds the filters under the names that the address and the API share. */
@@ -175,6 +192,7 @@ function parseDaily(path: string, parameters: URLSearchParams): DailyRoute {
 }
 
 function parseSearch(parameters: URLSearchParams): SearchState {
+  const saved = values(parameters, "saved")[0];
   const mode = parameters.get("mode");
   const read = parameters.get("read");
   const [yearFrom, yearTo] = inOrder(parseYear(parameters.get("yearFrom")), parseYear(parameters.get("yearTo")));
@@ -194,6 +212,8 @@ function parseSearch(parameters: URLSearchParams): SearchState {
     read: read === "yes" || read === "no" ? read : undefined,
     like: parseSeeds(parameters),
     area: parseArea(parameters.get("area")),
+    saved,
+    fresh: saved !== undefined && parameters.get("new") === "1" ? true : undefined,
     pages: parsePages(parameters.get("pages")),
   };
 }

@@ -13,6 +13,7 @@ import "./styles/daily.css";
 import "./styles/reading.css";
 import "./styles/toast.css";
 import "./styles/menu.css";
+import "./styles/saved.css";
 import "./styles/print.css";
 
 const root = document.getElementById("app");

@@ -37,9 +37,8 @@ interface Found {
 
 /** A saved search asks for the best so many papers: what a reader would page through. */
 const BEST = 200;
-/** Of few papers so many are beside the point: then it is this share, but not too few. */
-const SHARE = 0.05;
-const FEW = 20;
+/** Of these it takes those that score this share of the best one: beyond, papers have little to do with most queries. */
+const SHARE_OF_BEST = 0.5;
 const SHOWN = 500;
 
 /** Where searches are kept, and asked for what came in since the reader last looked. They are named by id or name. Throws
@@ -182,7 +181,7 @@ export class SavedDesk {
     const rank = await rankerFor(query, { ...places, prefix: false }, isExact ? MAX_RESULTS : BEST, sources);
     const { row: upTo } = arrivals.now(); // no await between: the rank is of the same state
     const outcome = snapshot(rank);
-    const papers = isExact ? outcome.papers : outcome.papers.slice(0, bestOf(outcome.total));
+    const papers = isExact ? outcome.papers : bestOf(outcome.papers);
     return { query: { query: text, ...places }, outcome: { ...outcome, papers }, upTo };
   }
 }
@@ -192,9 +191,10 @@ const NOTHING: SearchOutcome = {
   ...{ bestLexical: new Set(), bestSemantic: new Set() },
 };
 
-/** How many of so many ranked papers are what was asked for. */
-function bestOf(total: number): number {
-  return Math.min(BEST, Math.max(FEW, Math.ceil(SHARE * total)));
+/** Those of ranked papers that are what was asked for. */
+function bestOf(papers: readonly RankedPaper[]): readonly RankedPaper[] {
+  const least = SHARE_OF_BEST * (papers[0]?.score ?? 0);
+  return papers.slice(0, BEST).filter(({ score }) => score >= least);
 }
 
 function summaryOf({ id, name, query, createdAt, seen }: StoredSearch) {

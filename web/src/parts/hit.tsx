@@ -9,6 +9,7 @@ import { MarkButtons } from "./reading/mark-buttons.tsx";
 import { PaperLists } from "./reading/paper-lists.tsx";
 import { ReadFact } from "./reading/read-toggle.tsx";
 import { RichText } from "./rich-text.tsx";
+import { NewMark } from "./saved/new-mark.tsx";
 import { reasonOf, reasonsOf, ScoreBars, type ScoreScale } from "./score.tsx";
 import { type Asked, Why, WhyButton } from "./why.tsx";
 
@@ -64,6 +65,7 @@ export function HitCard({ hit, scale, kind, asked }: HitCardProps) {
           }
         >
           <p class="hit-facts">
+            <NewMark row={hit.row} />
             <Facts paper={hit} />
             {hit.titleOnly && <span>title only</span>}
             <ReadFact id={hit.id} />

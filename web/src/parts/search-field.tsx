@@ -38,7 +38,9 @@ export function SearchField({ field, route }: SearchFieldProps) {
     const { current } = newest;
     const q = clipQuery(text);
     setSent(q);
-    const search = { ...(searchOf(current) ?? EMPTY_SEARCH), q, pages: 1 };
+    const before = searchOf(current) ?? EMPTY_SEARCH;
+    const another = q === before.q ? {} : { saved: undefined, fresh: undefined };
+    const search = { ...before, ...another, q, pages: 1 };
     if (current.view !== "map") goTo({ view: "search", search });
     else goTo({ view: "map", map: goTo === settle ? towardsHits(current.map, search) : { ...current.map, search } });
   };

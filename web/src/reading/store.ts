@@ -154,6 +154,16 @@ export class ReadingStore {
     return true;
   }
 
+  /** A change was made past the store: says so, with the way to take it back. */
+  took(text: string, { revision, undo }: { readonly revision: number; readonly undo: string }): void {
+    const key = this.#doors.unique();
+    this.#history.add(key);
+    this.#history.settle(key, undo);
+    this.#doors.say({ text, undo: key });
+    this.#doors.tell(revision);
+    this.heard(revision);
+  }
+
   /** Makes a list and gives its id, which is made up until the server has given one. */
   create(name: string, papers: readonly string[], color: ListColor): string {
     const id = makeUpId(this.#doors.unique());

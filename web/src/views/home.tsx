@@ -2,10 +2,12 @@ import type { Stats } from "../../../src/wire/index.ts";
 import { fetchPapers } from "../api.ts";
 import { exampleQueries } from "../examples.ts";
 import { useRequest } from "../hooks/use-request.ts";
+import { useSaved } from "../hooks/use-saved.ts";
 import { useStats } from "../hooks/use-stats.ts";
 import { useTitle } from "../hooks/use-title.ts";
 import { EMPTY_SEARCH, formatRoute } from "../location.ts";
 import { Notice } from "../parts/notice.tsx";
+import { SavedHome } from "../parts/saved/saved-home.tsx";
 import { YearOverview } from "../parts/year-overview.tsx";
 
 const EXAMPLES = 5;
@@ -15,7 +17,9 @@ const TITLES_TO_CHOOSE_FROM = 100;
 export function Home() {
   const stats = useStats();
   const papers = useRequest("papers", (signal) => fetchPapers(TITLES_TO_CHOOSE_FROM, 0, signal));
+  const saved = useSaved();
   const examples = exampleQueries(papers.answer?.papers.map((paper) => paper.title) ?? [], EXAMPLES);
+  const shown = saved.answer !== undefined || saved.error !== undefined ? examples : []; // they stand below the saved ones
   useTitle("");
   return (
     <div class="columns home">
@@ -25,10 +29,11 @@ export function Home() {
       </p>
       {stats.error !== undefined && <Notice error={stats.error} onRetry={stats.retry} />}
       {stats.answer?.papers === 0 && <EmptyLibrary />}
+      {saved.answer !== undefined && <SavedHome saved={saved.answer.saved} />}
       <section class="examples" aria-label="Example searches">
-        {examples.length > 0 && <h2>For example</h2>}
+        {shown.length > 0 && <h2>For example</h2>}
         <ul>
-          {examples.map((q) => (
+          {shown.map((q) => (
             <li key={q}>
               <a href={formatRoute({ view: "search", search: { ...EMPTY_SEARCH, q } })} data-stop dir="auto">
                 {q}

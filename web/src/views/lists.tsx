@@ -4,6 +4,7 @@ import { useScroll } from "../hooks/use-scroll.ts";
 import { useTitle } from "../hooks/use-title.ts";
 import { ListRow } from "../parts/lists/list-row.tsx";
 import { NewListField } from "../parts/reading/new-list-field.tsx";
+import { SavedRows } from "../parts/saved/saved-rows.tsx";
 import { SkeletonHits } from "../parts/skeleton.tsx";
 import { rarestColor } from "../reading/colors.ts";
 import { useReading } from "../reading/hooks.ts";
@@ -53,6 +54,7 @@ export function ListsView({ place }: { readonly place: Place }) {
           Drag a list by its handle, or move it with <kbd>Alt</kbd> <kbd>↑</kbd> <kbd>↓</kbd>.
         </p>
       )}
+      <SavedRows />
     </div>
   );
 }

@@ -1,11 +1,12 @@
 import { useState } from "preact/hooks";
 import { useFacets } from "../hooks/use-facets.ts";
 import { useFeeds } from "../hooks/use-feeds.ts";
+import { useSavedHits } from "../hooks/use-saved.ts";
 import { useScroll } from "../hooks/use-scroll.ts";
 import { useSearch } from "../hooks/use-search.ts";
 import { useStats } from "../hooks/use-stats.ts";
 import { useTitle } from "../hooks/use-title.ts";
-import { countFilters, formatRoute, type SearchState } from "../location.ts";
+import { countFilters, formatRoute, type SearchState, savedQueryOf } from "../location.ts";
 import { mapOf } from "../map-location.ts";
 import { Chips } from "../parts/chips.tsx";
 import { ExportMenu } from "../parts/cite/export-menu.tsx";
@@ -14,7 +15,10 @@ import { Icon } from "../parts/icons.tsx";
 import { ModeSwitch } from "../parts/mode-switch.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { ResultCount } from "../parts/result-count.tsx";
-import { Results } from "../parts/results.tsx";
+import { HitList, Results } from "../parts/results.tsx";
+import { NewSince } from "../parts/saved/new-mark.tsx";
+import { SaveButton } from "../parts/saved/save-button.tsx";
+import { SavedBar } from "../parts/saved/saved-bar.tsx";
 import { SortSwitch } from "../parts/sort-switch.tsx";
 import { go, type Place } from "../router.ts";
 
@@ -30,11 +34,17 @@ export function SearchView({ search, place }: SearchViewProps) {
   const facets = useFacets(search, place.memory.unsettled === true, !request.pending);
   const found = request.answer?.answer;
   const countsKnown = facets.answer !== undefined || facets.error !== undefined || request.error !== undefined;
+  const opened = useSavedHits(search.saved, place.returning);
+  const saved = opened.answer?.id === search.saved ? opened.answer : undefined;
+  const isSaved = saved !== undefined && saved.search === savedQueryOf(search);
   const [filtersShown, setFiltersShown] = useState(false);
   const filterCount = countFilters(search);
   const filterable = stats !== undefined && (hasFilters(stats) || filterCount > 0);
-  useTitle(search.q.trim());
-  useFeeds(search.q.trim(), search.q.trim() === "" ? undefined : "search", queryOf(search));
+  useTitle(isSaved ? saved.name : search.q.trim());
+  const [title, feed] = isSaved
+    ? [saved.name, "saved"]
+    : [search.q.trim(), search.q.trim() === "" ? undefined : "search"];
+  useFeeds(title, feed, isSaved ? `id=${saved.id}` : savedQueryOf(search));
   useScroll(place, request.answer !== undefined && !request.pending);
 
   const change = (more: Partial<SearchState>) => {
@@ -72,6 +82,7 @@ export function SearchView({ search, place }: SearchViewProps) {
             isRanked={search.mode !== "lexical" && search.sort !== "date"}
           />
         </span>
+        <SaveButton search={search} isSaved={isSaved || (search.saved !== undefined && opened.pending)} />
         <ResultCount request={request} />
       </div>
       <aside id="filters" class={filtersShown ? "filters shown" : "filters"} aria-label="Filters">
@@ -80,15 +91,17 @@ export function SearchView({ search, place }: SearchViewProps) {
         )}
       </aside>
       <section class="results" aria-label="Papers" aria-busy={request.pending}>
+        {saved !== undefined && <SavedBar search={search} saved={saved} onChanged={opened.retry} />}
         <Chips search={search} onChange={change} />
         {request.error !== undefined && <Notice error={request.error} onRetry={request.retry} />}
-        <Results search={search} request={request} typing={place.memory.typing === true} />
+        <NewSince.Provider value={isSaved ? saved.since : undefined}>
+          {isSaved && search.fresh ? (
+            <HitList hits={saved.hits} kind="found" query={search.q} />
+          ) : (
+            <Results search={search} request={request} typing={place.memory.typing === true} />
+          )}
+        </NewSince.Provider>
       </section>
     </div>
   );
-}
-
-/** The search as parameters, without how many pages of it are shown. */
-function queryOf(search: SearchState): string {
-  return formatRoute({ view: "search", search: { ...search, pages: 1 } }).split("?")[1] ?? "";
 }

@@ -3,12 +3,14 @@ import { MAX_LIST_NAME } from "../../reading/limits.ts";
 
 interface NameFieldProps {
   readonly name: string;
+  /** What the field says to those who do not see it. */
+  readonly label?: string;
   /** With the new name, or without one when it stays as it was. */
   readonly onDone: (name: string | undefined) => void;
 }
 
 /** A name in place of which another can be typed: Enter and leaving take it, Escape does not. */
-export function NameField({ name, onDone }: NameFieldProps) {
+export function NameField({ name, label = "Name of the list", onDone }: NameFieldProps) {
   const field = useRef<HTMLInputElement>(null);
   const isDone = useRef(false);
   useEffect(() => field.current?.select(), []);
@@ -23,7 +25,7 @@ export function NameField({ name, onDone }: NameFieldProps) {
       ref={field}
       class="list-name-input"
       type="text"
-      aria-label="Name of the list"
+      aria-label={label}
       dir="auto"
       maxLength={MAX_LIST_NAME}
       defaultValue={name}
