@@ -223,7 +223,7 @@ export class Library {
       const explained = { words: wordsAmong(query.positive, outcome.weights), terms: outcome.weights };
       const readPaper = (row: number) => this.#store.papers.paper(row);
       const hits = hitsOf(outcome, offset, k, readPaper, () => explained);
-      const judged = order.prefix ? undefined : this.relevance.judge(outcome, hits, sort === "relevance");
+      const judged = this.relevance.judge(outcome, hits, sort === "relevance");
       return { outcome, hits, judged };
     });
     return {

@@ -31,6 +31,8 @@ export interface SearchOrder {
 
 export interface SearchOutcome extends Ranking {
   readonly weights: TermWeights;
+  /** While typing: the terms of words that are whole. */
+  readonly settled?: TermWeights;
   /** Embedding of the query, where meaning ranked. */
   readonly vector?: Float32Array;
   readonly notes: readonly string[];
@@ -53,7 +55,8 @@ export function searchPapers(parts: Searchable, order: SearchOrder): SearchOutco
     notes.push("The model knows none of these words, so meaning could not help.");
   const evidence = { lexical, semantic: parts.semantic, vector: order.vector, mask, count: parts.catalog.count };
   const rank = { hybrid: rankHybrid, lexical: rankLexical, semantic: rankSemantic }[mode];
-  return { ...rank(evidence, wanted), weights, notes, vector: order.vector };
+  const settled = order.prefix ? { settled: settledTerms(parts.lexical, query.positive, weights) } : {};
+  return { ...rank(evidence, wanted), weights, notes, vector: order.vector, ...settled };
 }
 
 /** Ranks the papers nearest to the vector of a paper, itself left out. */
@@ -132,6 +135,13 @@ export function firstTerms(weights: TermWeights, notes: string[]): TermWeights {
   if (weights.size <= MAX_TERMS) return weights;
   notes.push(`The query has ${counted(weights.size, "different term")}; the first ${MAX_TERMS} of them were matched.`);
   return new Map([...weights].slice(0, MAX_TERMS));
+}
+
+/** The terms of a query that is being typed, less those of a last word that longer words begin with. */
+function settledTerms(lexical: LexicalIndex, text: string, weights: TermWeights): TermWeights {
+  const typed = lexical.termWeights(text);
+  const last = weights.size > typed.size ? (wordsOf(text).at(-1)?.terms ?? []) : [];
+  return firstTerms(new Map([...typed].filter(([term]) => !last.includes(term))), []);
 }
 
 function emptyQuery({ text, excluded }: Query): AppError {

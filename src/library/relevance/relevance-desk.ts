@@ -56,13 +56,14 @@ export class RelevanceDesk {
   }
 
   /** Whether the query is answered and where relevance ends, with the hits and their relevance. Undefined while nothing
-   *  was learned. `isRanked` says that the hits stand in the order of their scores. */
+   *  was learned, and before the first word is typed. `isRanked` says that the hits stand in the order of their scores. */
   judge(outcome: SearchOutcome, hits: readonly Hit[], isRanked: boolean): Judged | undefined {
     this.#read();
     const parts = this.#parts.searchable();
     if (parts === undefined) return undefined;
     if (this.#parts.learnsUnasked && this.#isStale(parts)) void this.learn();
-    if (!this.#fits(this.#learned)) return undefined;
+    const isBarelyBegun = outcome.settled?.size === 0;
+    if (isBarelyBegun || !this.#fits(this.#learned)) return undefined;
     const { answered, relevance, relevantCount } = judge(parts, outcome, this.#learned.calibration);
     return {
       hits: hits.map((hit) => withRelevance(hit, relevance.get(hit.row))),

@@ -34,10 +34,10 @@ const NO_STATISTICS = { mean: 0, deviation: 0 };
  *  ends before. */
 export function judge(
   { catalog, lexical, semantic }: Searchable,
-  { papers, weights, vector, total }: SearchOutcome,
+  { papers, weights, settled = weights, vector, total }: SearchOutcome,
   calibration: Calibration,
 ): Judgement {
-  const asked = askedTerms(weights, catalog.count, (term) => lexical.rowsOf(term));
+  const asked = askedTerms(settled, catalog.count, (term) => lexical.rowsOf(term));
   const statistics = vector === undefined || vector.length === 0 ? NO_STATISTICS : semantic.statistics(vector);
   const relevance = new Map<number, number>();
   const byScore = papers.slice(0, MOST_JUDGED).sort((a, b) => b.score - a.score); // years may order them

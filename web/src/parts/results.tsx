@@ -6,6 +6,7 @@ import type { Found } from "../hooks/use-search.ts";
 import { countFilters, formatRoute, MAX_PAGES, PAGE_SIZE, type SearchState, withoutFilters } from "../location.ts";
 import { amend } from "../router.ts";
 import { HitCard, type HitKind } from "./hit.tsx";
+import { NothingAbout } from "./nothing-about.tsx";
 import { type ScoreScale, scaleOf } from "./score.tsx";
 import { SkeletonHits } from "./skeleton.tsx";
 
@@ -33,10 +34,17 @@ export function Results({ search, request, typing }: ResultsProps) {
           {note}
         </p>
       ))}
+      {answer.answered === false && hits.length > 0 && <NothingAbout answer={answer} search={search} />}
       {hits.length === 0 ? (
         <NothingFound search={search} />
       ) : (
-        <HitList hits={hits} kind="found" query={answer.query} hurried={typing && search.pages === 1} />
+        <HitList
+          hits={hits}
+          kind="found"
+          query={answer.query}
+          relevantCount={answer.answered === false ? undefined : answer.relevantCount}
+          hurried={typing && search.pages === 1}
+        />
       )}
       {left > 0 && hits.length > 0 && search.pages < MAX_PAGES && (
         <p class="more">
@@ -58,12 +66,14 @@ interface HitListProps {
   /** The query that they answer, or the paper that they are like, where there is one. */
   readonly query?: string | undefined;
   readonly paper?: string | undefined;
+  /** Where the hits of a search stop being about it, where that is among them. */
+  readonly relevantCount?: number | undefined;
   /** Those that the screen shows come first, the others a frame later. */
   readonly hurried?: boolean;
 }
 
 /** Hits in their order; a card is drawn again only when its hit or the scale of the bars changes. */
-export function HitList({ hits, kind, query, paper, hurried = false }: HitListProps) {
+export function HitList({ hits, kind, query, paper, relevantCount, hurried = false }: HitListProps) {
   const scale = scaleOf(hits);
   const drawn = useFirstSooner(hits, HITS_ON_SCREEN, hurried);
   return (
@@ -75,6 +85,7 @@ export function HitList({ hits, kind, query, paper, hurried = false }: HitListPr
           kind={kind}
           query={query}
           paper={paper}
+          isFirstBeyond={hit.rank === (relevantCount ?? 0) + 1 && hit.rank > 1}
           lexical={scale.lexical}
           semantic={scale.semantic}
         />
@@ -83,17 +94,22 @@ export function HitList({ hits, kind, query, paper, hurried = false }: HitListPr
   );
 }
 
-type HitRowProps = Omit<HitListProps, "hits" | "hurried"> & { readonly hit: Hit } & ScoreScale;
+type HitRowProps = Omit<HitListProps, "hits" | "hurried" | "relevantCount"> & {
+  readonly hit: Hit;
+  /** Whether the line where relevance ends stands above it. */
+  readonly isFirstBeyond: boolean;
+} & ScoreScale;
 
-function HitRow({ hit, kind, query, paper, lexical, semantic }: HitRowProps) {
+function HitRow({ hit, kind, query, paper, isFirstBeyond, lexical, semantic }: HitRowProps) {
   return useMemo(() => {
     const asked = paper !== undefined ? { paper } : query !== undefined ? { query } : undefined;
     return (
       <li>
+        {isFirstBeyond && <p class="relevance-end">Below this line papers are hardly about it.</p>}
         <HitCard hit={hit} kind={kind} asked={asked} scale={{ lexical, semantic }} />
       </li>
     );
-  }, [hit, kind, query, paper, lexical, semantic]);
+  }, [hit, kind, query, paper, isFirstBeyond, lexical, semantic]);
 }
 
 function NothingFound({ search }: { readonly search: SearchState }) {

@@ -20,7 +20,7 @@ export function ScoreBars({ hit, scale }: { readonly hit: Hit; readonly scale: S
   const label = scoreLabel(hit);
   return (
     <div class="score" role="img" aria-label={label} title={label}>
-      <Bar kind="whole" share={hit.relative} />
+      <Bar kind="whole" share={hit.relevance ?? hit.relative} />
       {scale.lexical > 0 && scale.semantic > 0 && (
         <>
           <Bar kind="part" share={share(hit.scores.lexical, scale.lexical)} />
@@ -53,7 +53,10 @@ function aboutOf(reasons: Hit["reasons"], words: Hit["words"]): string {
 }
 
 function scoreLabel(hit: Hit): string {
-  const parts = [`${Math.round(hit.relative * 100)} % of the best score`];
+  const parts =
+    hit.relevance === undefined
+      ? [`${Math.round(hit.relative * 100)} % of the best score`]
+      : [`About your query with a probability of ${Math.round(hit.relevance * 100)} %`];
   if (hit.scores.lexical !== undefined) parts.push(`words ${hit.scores.lexical.toFixed(1)}`);
   if (hit.scores.semantic !== undefined) parts.push(`meaning ${hit.scores.semantic.toFixed(2)}`);
   const reason = reasonOf(hit);
