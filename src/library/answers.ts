@@ -27,10 +27,12 @@ export function hitsOf(
 
 /** A paper as the doors give it. */
 export function toWire(row: number, paper: Paper, listings: readonly ListingEntry[]): WirePaper {
-  const { authors, categories, sources } = paper;
+  const { authors, categories, sources, keywords, links, ...rest } = paper;
   return {
-    ...paper,
+    ...rest,
     row,
+    ...(keywords === undefined ? {} : { keywords: [...keywords] }),
+    ...(links === undefined ? {} : { links: links.map(({ kind, url }) => ({ kind, url })) }),
     authors: [...authors],
     categories: [...categories],
     sources: [...sources],
@@ -60,6 +62,9 @@ function hitOf(
     ...(paper.venue === undefined ? {} : { venue: paper.venue }),
     categories: [...paper.categories],
     titleOnly: paper.titleOnly,
+    ...(paper.published === undefined ? {} : { published: paper.published }),
+    ...(paper.citations === undefined ? {} : { citations: paper.citations }),
+    ...(paper.retracted === undefined ? {} : { retracted: paper.retracted }),
     rank,
     score: ranked.score,
     relative: best > 0 ? Math.min(1, Math.max(0, ranked.score / best)) : 0,

@@ -305,6 +305,7 @@ export class Library {
       catalog: () => this.#live.catalog,
       searchable: () => this.#searchable(),
       embed: (text) => this.#embed(text),
+      dateOf: (row) => this.#store.papers.dateOf(row),
       map: this.map,
     };
   }

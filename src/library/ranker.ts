@@ -9,6 +9,8 @@ export interface RankSources {
   /** Throws AppError("not-found") while there are no papers. */
   readonly searchable: () => Searchable;
   readonly embed: (text: string) => Promise<Float32Array>;
+  /** YYYY, YYYY-MM or YYYY-MM-DD, as far as it is known; empty where it is not. */
+  readonly dateOf: (row: number) => string;
   readonly map: MapDesk;
 }
 
@@ -20,7 +22,7 @@ export async function rankerFor(
   query: Query,
   { mode, sort = "relevance", prefix, ...places }: RankRequest,
   wanted: number,
-  { catalog, searchable, embed, map }: RankSources,
+  { searchable, embed, map, dateOf }: RankSources,
 ): Promise<() => SearchOutcome> {
   const isWordless = query.positive === "";
   const vector = mode === "lexical" || isWordless ? new Float32Array(0) : await embed(query.positive);
@@ -29,6 +31,6 @@ export async function rankerFor(
   const order = { query, vector, mode, filters, prefix, wanted: sort === "date" ? SORTED_BY_DATE : wanted };
   return () => {
     const ranked = searchPapers(parts, order);
-    return sort === "date" ? newestFirst(ranked, mode !== "lexical", (row) => catalog().year(row)) : ranked;
+    return sort === "date" ? newestFirst(ranked, mode !== "lexical", dateOf) : ranked;
   };
 }

@@ -80,6 +80,9 @@ export function paperTable(db: Database) {
     )
     .pluck();
   const headingOf = db.prepare<[number], { id: string; title: string }>("SELECT id, title FROM papers WHERE row = ?");
+  const dateOf = db
+    .prepare<[number], string | null>("SELECT coalesce(published, CAST(year AS TEXT)) FROM papers WHERE row = ?")
+    .pluck();
   const removePaper = db.prepare("DELETE FROM papers WHERE row = ?");
   const removeRest = [
     "DELETE FROM identifiers WHERE row = ?",
@@ -202,6 +205,10 @@ export function paperTable(db: Database) {
     /** What a paper is called. */
     heading(row: number): { readonly id: string; readonly title: string } | undefined {
       return headingOf.get(row);
+    },
+    /** When a paper was first published, as far as is known: YYYY, YYYY-MM or YYYY-MM-DD, or an empty text. */
+    dateOf(row: number): string {
+      return dateOf.get(row) ?? "";
     },
     /** Papers written after `revision`, in order of row; streaming. */
     changedSince(revision: number): IterableIterator<PaperChange> {

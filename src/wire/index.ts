@@ -4,7 +4,7 @@ import { z } from "zod";
 import { Reason } from "./explain.ts";
 import { FeedEntries } from "./feeds.ts";
 import { MapColumn } from "./map.ts";
-import { Paper } from "./paper.ts";
+import { PAPER_FACTS, Paper } from "./paper.ts";
 import { ListSummary } from "./reading.ts";
 import { SavedSearch } from "./saved.ts";
 
@@ -25,7 +25,7 @@ export const SearchMode = z.enum(["hybrid", "lexical", "semantic"]).describe("Wh
 export const SearchSort = z
   .enum(["relevance", "date"])
   .describe(
-    "date: the most relevant papers, the newest year first, those of one year by relevance; 1,000 at most, and where meaning ranks at most a tenth of the papers, but 50",
+    "date: the most relevant papers, the newest first, those of one date by relevance; 1,000 at most, and where meaning ranks at most a tenth of the papers, but 50",
   );
 
 const Span = z.tuple([z.number().int(), z.number().int()]).describe("[start, end) in UTF-16 units");
@@ -41,6 +41,7 @@ export const Hit = z
     venue: z.string().optional(),
     categories: z.array(z.string()),
     titleOnly: z.boolean(),
+    ...PAPER_FACTS,
     rank: z.number().int().min(1).describe("Place in the whole result, from 1"),
     score: z.number().describe("What the ranking sorts by; comparable within one answer only"),
     relative: z.number().min(0).max(1).describe("Score as a share of the best hit of this result, for score bars"),

@@ -10,6 +10,13 @@ export const ListingEntry = z
   })
   .meta({ id: "ListingEntry" });
 
+/** What a line of facts tells of a paper beside year, venue and categories. */
+export const PAPER_FACTS = {
+  published: z.string().optional().describe("Date of first publication: YYYY-MM or YYYY-MM-DD, as far as it is known"),
+  citations: z.number().int().min(0).optional().describe("How often it is cited, as its source counted"),
+  retracted: z.literal(true).optional().describe("Its source says that it was retracted or withdrawn"),
+};
+
 export const Paper = z
   .object({
     id: z.string(),
@@ -24,6 +31,31 @@ export const Paper = z
     arxivId: z.string().optional(),
     doi: z.string().optional(),
     url: z.string().optional(),
+    ...PAPER_FACTS,
+    arxivVersion: z.number().int().min(1).optional().describe("The latest version on arXiv that the library heard of"),
+    kind: z
+      .enum(["article", "conference", "book", "chapter", "thesis", "report", "preprint", "dataset", "software"])
+      .optional()
+      .describe("Kind of work, where its source tells"),
+    printed: z
+      .object({
+        volume: z.string().optional(),
+        issue: z.string().optional(),
+        pages: z.string().optional().describe("12-34, or an article number"),
+        publisher: z.string().optional(),
+      })
+      .optional()
+      .describe("Where in its venue it is printed"),
+    keywords: z.array(z.string()).optional().describe("Words that its sources file it under"),
+    links: z
+      .array(
+        z.object({
+          kind: z.enum(["pdf", "code", "page", "data", "discussion"]),
+          url: z.string().describe("http or https"),
+        }),
+      )
+      .optional()
+      .describe("Where else it and what belongs to it can be seen"),
     sources: z.array(z.string()),
     addedAt: z.string().describe("ISO 8601, UTC"),
     updatedAt: z.string().describe("ISO 8601, UTC"),

@@ -11,6 +11,15 @@ import { type TemporaryFolder, temporaryFolder } from "../helpers/temporary.ts";
 
 const PAPERS = randomPapers(80);
 
+/** What paper-4 says beside its text. */
+const MORE = {
+  printed: { volume: "7", pages: "1-9" },
+  keywords: ["kernels", "trees"],
+  citations: 1,
+  links: [{ kind: "code", url: "https://example.org/code" }],
+  retracted: true,
+};
+
 let folder: TemporaryFolder;
 let library: string;
 const run = (...args: string[]): Promise<Finished> => orrery([...args, "--library", library]);
@@ -28,7 +37,8 @@ interface Found {
 beforeAll(async () => {
   folder = temporaryFolder();
   library = folder.at("library");
-  await buildLibrary(library, [folder.write("papers.jsonl", toJsonLines(PAPERS))]);
+  const papers = PAPERS.map((paper, i) => (i === 3 ? { ...paper, ...MORE } : paper));
+  await buildLibrary(library, [folder.write("papers.jsonl", toJsonLines(papers))]);
 });
 afterAll(() => folder.remove());
 
@@ -83,7 +93,9 @@ describe.concurrent("With --json one document comes on stdout, and nothing else 
   it("related and show", async () => {
     const related = answerOf<Found & { id: string }>(await run("related", "paper-4", "-k", "3", "--json"));
     expect([related.id, related.hits.length]).toEqual(["paper-4", 3]);
-    expect(answerOf(await run("show", "paper-4", "--json"))).toMatchObject({ id: "paper-4", title: PAPERS[3]!.title });
+    expect(answerOf(await run("show", "paper-4", "--json"))).toMatchObject({
+      ...{ ...MORE, id: "paper-4", title: PAPERS[3]!.title },
+    });
   });
 
   it("stats and doctor", async () => {
@@ -166,6 +178,13 @@ describe.concurrent("Without --json", () => {
     }
     expect(outputs[0]?.stdout).toMatch(/^ {2}1\. .*\n.*\n.*\n {5}score \d/);
     expect(outputs[2]?.stdout).toContain(PAPERS[3]!.abstract);
+    const lines = [
+      "RETRACTED",
+      "volume 7 · pages 1-9 · 1 citation",
+      "Keywords: kernels, trees",
+      "code: https://example.org/code",
+    ];
+    for (const line of lines) expect(outputs[2]?.stdout).toContain(`${line}\n`);
   });
 
   it("ingest says what it did and which inputs it could not use", async () => {

@@ -87,14 +87,14 @@ describe("A search by date", () => {
     ["hybrid", 50],
     ["semantic", 50],
   ])(
-    "in %s mode has the newest of the most relevant first, and within a year the order of relevance",
+    "in %s mode has the newest of the most relevant first, and within a month or year the order of relevance",
     async (mode, most) => {
       const byDate = await search(`q=graph+kernel&mode=${mode}&sort=date`);
       const byRelevance = await search(`q=graph+kernel&mode=${mode}`);
       const best = byRelevance.hits.slice(0, most);
       const expected = best
-        .map(({ id, year = 0, rank }) => ({ id, year, rank }))
-        .sort((a, b) => b.year - a.year || a.rank - b.rank);
+        .map(({ id, year = "", published = String(year), rank }) => ({ id, published, rank }))
+        .sort((a, b) => b.published.localeCompare(a.published) || a.rank - b.rank);
       expect(byDate.hits.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
       expect(byDate.hits.map(({ rank }) => rank)).toEqual(expected.map((_, i) => i + 1));
       expect([byDate.sort, byDate.total]).toEqual(["date", expected.length]);

@@ -70,7 +70,7 @@ describe.skipIf(BROWSER === undefined)("finding papers in Chromium", () => {
       const sorted = [...(await years())].sort((a, b) => b - a);
       expect(await years()).toEqual(sorted);
       expect(await page.locator(".note").textContent()).toMatch(
-        /^Sorted by year: the \d+ most relevant papers of \d+\.$/,
+        /^Sorted by date: the \d+ most relevant papers of \d+\.$/,
       );
       expect(new URL(page.url()).searchParams.get("sort")).toBe("date");
       await page.reload();

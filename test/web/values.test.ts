@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { exampleQueries } from "../../web/src/examples.ts";
+import { factsOf } from "../../web/src/facts.ts";
 import { outLinks } from "../../web/src/links.ts";
 import { binYears } from "../../web/src/years.ts";
 
@@ -59,7 +60,38 @@ describe("example searches", () => {
   });
 });
 
+describe("the facts of a paper", () => {
+  it("are its date as far as it is known, place, categories, version and citations", () => {
+    const printed = { volume: "12", issue: "3", pages: "45-67", publisher: "Press" };
+    const paper = { year: 2020, published: "2020-05-03", venue: "Nature", categories: ["cs.CL"], arxivVersion: 5 };
+    expect(factsOf({ ...paper, printed, citations: 1234 })).toEqual([
+      "3 May 2020",
+      "Nature, 12(3), 45–67",
+      "cs.CL",
+      "arXiv v5",
+      "1,234 citations",
+    ]);
+    expect(factsOf({ categories: [], published: "2020-05", kind: "thesis", printed: { publisher: "ETH" } })).toEqual([
+      ...["May 2020", "Thesis", "ETH"],
+    ]);
+    expect(factsOf({ categories: ["a", "a"], year: 2020, arxivVersion: 1, citations: 0 })).toEqual(["2020", "a"]);
+    expect(factsOf({ categories: [], citations: 1 })).toEqual(["1 citation"]);
+  });
+});
+
 describe("links out of a paper's page", () => {
+  it("name what they lead to, and their host where two are of one kind", () => {
+    const links = [
+      { kind: "code", url: "https://github.com/a/b" },
+      { kind: "code", url: "https://www.example.org/b" },
+      { kind: "discussion", url: "https://huggingface.co/papers/2401.00001" },
+      { kind: "data", url: "javascript:alert(1)" },
+    ] as const;
+    expect(outLinks({ arxivId: "2401.00001", links: [...links] }).map(({ name }) => name)).toEqual([
+      ...["arXiv", "PDF", "Hugging Face", "Code", "Code (example.org)"],
+    ]);
+  });
+
   it("lead to arXiv, its PDF and Hugging Face for a new arXiv id, and not to Hugging Face for an old one", () => {
     expect(outLinks({ arxivId: "2401.00001" }).map(({ href }) => href)).toEqual([
       "https://arxiv.org/abs/2401.00001",

@@ -15,6 +15,11 @@ export function dayName(date: string, style: "long" | "short" = "long"): string 
   });
 }
 
+/** "3 May 2024", or "May 2024" where the day is not known. */
+export function dateName(date: string): string {
+  return monthName(date, "short") ?? dayName(date, "short");
+}
+
 /** "Wednesday" of a date that names its year. */
 export function weekdayName(date: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return "";
@@ -55,11 +60,11 @@ export function shortName(period: string): { readonly name: string; readonly gro
   return { name: String(Number(day)), group: `${monthText} ${shownYear}`.trim() };
 }
 
-function monthName(period: string): string | undefined {
+function monthName(period: string, style: "long" | "short" = "long"): string | undefined {
   const [, year, month] = /^(\d{4}|-)-(\d{2})$/.exec(period) ?? [];
   if (year === undefined) return undefined;
   return utc(year, Number(month), 1).toLocaleDateString("en-GB", {
-    month: "long",
+    month: style,
     timeZone: "UTC",
     ...(year !== "-" && { year: "numeric" }),
   });

@@ -2,6 +2,7 @@ import { clip, counted } from "../../core/index.ts";
 import type { Library, RequestFilters } from "../../library/index.ts";
 import type { Hit, SearchAnswer } from "../../wire/index.ts";
 import { openLibrary } from "../environment.ts";
+import { facts, paperFacts } from "../facts.ts";
 import type { CommonOptions, ModelOptions } from "../options.ts";
 import { duration, type Output } from "../output.ts";
 
@@ -77,7 +78,7 @@ export async function show(id: string, options: CommonOptions, output: Output): 
     if (options.json) return output.json(paper);
     output.line(paper.title);
     if (paper.authors.length > 0) output.line(paper.authors.join(", "));
-    output.line(facts([paper.id, paper.venue, paper.year, paper.categories.join(" "), paper.doi]));
+    for (const line of paperFacts(paper)) output.line(line);
     output.line();
     output.line(paper.titleOnly ? "(no abstract: the title alone was embedded)" : paper.abstract);
     if (paper.listings.length > 0) output.line();
@@ -126,7 +127,8 @@ export function filtersOf({
 export function printHits(hits: readonly Hit[], output: Output): void {
   for (const hit of hits) {
     output.line(`${String(hit.rank).padStart(3)}. ${hit.title}`);
-    output.line(`     ${facts([hit.id, hit.venue, hit.year, hit.categories.join(" ")])}`);
+    const retracted = hit.retracted ? "RETRACTED" : undefined;
+    output.line(`     ${facts([retracted, hit.id, hit.venue, hit.published ?? hit.year, hit.categories.join(" ")])}`);
     if (!hit.titleOnly) output.line(`     ${clip(hit.abstract, ABSTRACT_LENGTH)}`);
     output.line(`     ${reason(hit)}`);
     output.line();
@@ -153,8 +155,4 @@ function reason({ score, scores, words, relevance, reasons = [] }: Hit): string 
     shared.length === 0 ? undefined : `both about: ${shared.join(", ")}`,
     words.length === 0 || shared.length > 0 ? undefined : `matched: ${words.slice(0, 12).join(", ")}`,
   ]);
-}
-
-function facts(parts: readonly (string | number | undefined)[]): string {
-  return parts.filter((part) => part !== undefined && part !== "").join(" · ");
 }

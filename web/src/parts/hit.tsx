@@ -3,6 +3,7 @@ import type { Hit } from "../../../src/wire/index.ts";
 import { paperPath } from "../location.ts";
 import { clipText } from "../tex/pieces.ts";
 import { Abstract } from "./abstract.tsx";
+import { Facts } from "./facts.tsx";
 import { HitTick } from "./hit-tick.tsx";
 import { PrintedLink } from "./printed-link.tsx";
 import { MarkButtons } from "./reading/mark-buttons.tsx";
@@ -77,33 +78,6 @@ export function HitCard({ hit, scale, kind, asked }: HitCardProps) {
       </div>
     </article>
   );
-}
-
-interface FactsProps {
-  readonly paper: Pick<Hit, "year" | "venue" | "categories">;
-  /** Only so many of them. */
-  readonly most?: number;
-}
-
-/** Year, venue and categories of a paper, for a line of facts. */
-export function Facts({ paper, most }: FactsProps) {
-  return (
-    <>
-      {factsOf(paper)
-        .slice(0, most)
-        .map((fact) => (
-          <bdi key={fact}>{fact}</bdi>
-        ))}
-    </>
-  );
-}
-
-/** Year, venue and categories, as far as they are known, each once. */
-export function factsOf(paper: Pick<Hit, "year" | "venue" | "categories">): string[] {
-  const facts: string[] = [];
-  if (paper.year !== undefined) facts.push(String(paper.year));
-  if (paper.venue !== undefined && paper.venue !== "") facts.push(clipText(paper.venue, 80));
-  return [...new Set([...facts, ...paper.categories.slice(0, 5)])];
 }
 
 /** The first authors, and how many more there are. */

@@ -1,14 +1,16 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { PaperAnswer } from "../../../src/wire/index.ts";
 import { fetchPaper, fetchRelated } from "../api.ts";
+import { factsOf } from "../facts.ts";
 import { useRequest } from "../hooks/use-request.ts";
 import { useScroll } from "../hooks/use-scroll.ts";
 import { useTitle } from "../hooks/use-title.ts";
 import { EMPTY_SEARCH } from "../location.ts";
 import { CiteMenu } from "../parts/cite/cite-menu.tsx";
 import { CopyLink } from "../parts/cite/copy-link.tsx";
-import { Facts, factsOf } from "../parts/hit.tsx";
+import { Facts } from "../parts/facts.tsx";
 import { Icon } from "../parts/icons.tsx";
+import { Keywords } from "../parts/keywords.tsx";
 import { Listings } from "../parts/listings.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { OnMap } from "../parts/on-map.tsx";
@@ -74,7 +76,7 @@ function PaperText({ paper, focusTitle }: { readonly paper: PaperAnswer; readonl
     <article class="paper">
       <PaperTitle text={paper.title} heading={title} />
       {paper.authors.length > 0 && <PaperAuthors authors={paper.authors} />}
-      {factsOf(paper).length > 0 && (
+      {(factsOf(paper).length > 0 || paper.retracted) && (
         <p class="hit-facts paper-facts">
           <Facts paper={paper} />
         </p>
@@ -95,6 +97,7 @@ function PaperText({ paper, focusTitle }: { readonly paper: PaperAnswer; readonl
           <RichText text={paper.abstract} block />
         </p>
       )}
+      <Keywords words={paper.keywords} />
       <PaperNote id={paper.id} />
       <Listings paper={paper} />
     </article>

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { MapPaper } from "../../../../src/wire/index.ts";
 import { clipText } from "../../tex/pieces.ts";
-import { Facts } from "../hit.tsx";
+import { Facts } from "../facts.tsx";
 import { RichText } from "../rich-text.tsx";
 
 interface HoverCardProps {

@@ -1,6 +1,6 @@
 import type { MapPaper } from "../../../../src/wire/index.ts";
 import { clipText } from "../../tex/pieces.ts";
-import { Facts } from "../hit.tsx";
+import { Facts } from "../facts.tsx";
 import { RichText } from "../rich-text.tsx";
 
 /** What a line needs; hits have it as well as the papers of the map. */

@@ -3,7 +3,7 @@ import type { Request } from "../../hooks/use-request.ts";
 import { paperPath } from "../../location.ts";
 import type { Points } from "../../map/stage-types.ts";
 import type { MapState } from "../../map-location.ts";
-import { Facts } from "../hit.tsx";
+import { Facts } from "../facts.tsx";
 import { Notice } from "../notice.tsx";
 import { OutLinks } from "../out-links.tsx";
 import { MarkButtons } from "../reading/mark-buttons.tsx";
