@@ -136,6 +136,7 @@ export class Library {
       store: this.#store,
       live: this.#live,
       topicPath: (row) => this.map.topicPath(row),
+      growing: (fresh, known) => this.map.growing(fresh, known),
       interest: () => this.reading.rows.interest(),
     });
     this.saved = new SavedDesk({
@@ -200,6 +201,11 @@ export class Library {
   /** Makes the map ready for answers: lays it out where there is none, and places what came since. Throws as `buildMap`. */
   async openMap(onProgress?: OnProgress): Promise<void> {
     await this.#liveMap.open(onProgress);
+  }
+
+  /** Takes up the map as it was saved, if there is one: at once, and without changing it. */
+  takeSavedMap(): void {
+    this.#liveMap.takeSaved();
   }
 
   /** Brings the map in step ("update"), lays it out again like it was ("refit"), or from nothing ("build"). Throws AppError "not-found" for a library without papers, "storage-failed". */

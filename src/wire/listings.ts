@@ -51,6 +51,15 @@ export const ListedPaper = PaperAnswer.extend({
   newInKind: z.boolean().describe("Whether the novelty is far out, and the paper itself was not known before"),
 }).meta({ id: "ListedPaper" });
 
+export const TopicGrowth = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    count: z.number().int().describe("How many of the papers it has"),
+    expected: z.number().describe("How many it would have by its share of the papers known before"),
+  })
+  .meta({ id: "TopicGrowth" });
+
 export const ListingAnswer = z
   .object({
     ...PeriodFields,
@@ -76,6 +85,11 @@ export const ListingAnswer = z
       })
       .optional()
       .describe("What novelty is measured by; absent where it was not asked for"),
+    growing: z
+      .array(TopicGrowth)
+      .describe(
+        "Topics of the map that have more of the period's new papers than chance gives, the surest first; none without novelty, or where too few papers were known before",
+      ),
     notes: z.array(z.string()),
   })
   .meta({ id: "ListingAnswer" });
@@ -99,5 +113,6 @@ export const ListingParameters = z.object({
 export type PeriodLength = z.infer<typeof PeriodLength>;
 export type ListingPeriod = z.infer<typeof ListingPeriod>;
 export type ListingsAnswer = z.infer<typeof ListingsAnswer>;
+export type TopicGrowth = z.infer<typeof TopicGrowth>;
 export type ListedPaper = z.infer<typeof ListedPaper>;
 export type ListingAnswer = z.infer<typeof ListingAnswer>;

@@ -5,6 +5,7 @@ import type { ListedPaper, ListingAnswer, ListingPeriod, ListingsAnswer, PeriodL
 import { toWire } from "../answers.ts";
 import type { Affinity } from "../interest.ts";
 import type { LiveIndexes } from "../live.ts";
+import type { TopicGrowth } from "../map/growth.ts";
 import { recordedModel } from "../model.ts";
 import { describe, longer, notesOn, notesOnReader, pagesOf } from "./answer-parts.ts";
 import { type ForMe, newForMeFirst, type ReaderInterest } from "./for-me.ts";
@@ -18,6 +19,8 @@ export interface ListingSources {
   readonly live: LiveIndexes;
   /** Topics of a paper on the map, the top level first; none until the map is there. */
   readonly topicPath: (row: number) => { id: string; name: string }[];
+  /** Topics that grow with the rows marked 1 in `fresh`, beside those marked in `known`. */
+  readonly growing: (fresh: Uint8Array, known: Uint8Array) => TopicGrowth[];
   readonly interest: () => ReaderInterest;
 }
 
@@ -51,6 +54,8 @@ interface Novelty {
 
 /** Where fewer papers were known before, nearly everything is far from them. */
 const LEAST_KNOWN = 100;
+/** So many growing topics are named. */
+const MOST_GROWING = 5;
 /** Where this share of the library was known before, the whole library shows what is usual. */
 const NEARLY_ALL = 0.9;
 
@@ -115,6 +120,7 @@ export class ListingDesk {
       ...this.#around(period),
       ...longer(places[0]?.date ?? ""),
       ...(novelty === undefined ? {} : { novelty: { known: novelty.known, ...limitOf(novelty) } }),
+      growing: novelty === undefined ? [] : this.#growing(rows, novelty),
       notes: [...notesOn(period), ...notesOnReader(reader)],
     };
   }
@@ -127,6 +133,17 @@ export class ListingDesk {
     const nearest = await this.#nearestBefore(period, shown, fresh);
     const limit = known < LEAST_KNOWN ? undefined : await this.#usualNovelty(period, fresh);
     return { fresh, known, nearest, limit };
+  }
+
+  /** The topics that the period has more of than what was known before lets one expect. */
+  #growing(rows: readonly number[], { fresh, known }: Novelty): TopicGrowth[] {
+    const { live, growing } = this.#sources;
+    const { searchable } = live;
+    if (known < LEAST_KNOWN || searchable === undefined) return [];
+    const before = searchable.catalog.mask({ within: allBut(fresh, { searchable }) }).accepts;
+    const now = new Uint8Array(before.length);
+    for (const row of rows) if (fresh.has(row)) now[row] = 1;
+    return growing(now, before).slice(0, MOST_GROWING);
   }
 
   #listed(row: number, paper: Paper, place: number, novelty: Novelty | undefined): ListedPaper {
@@ -212,7 +229,7 @@ export class ListingDesk {
   }
 }
 
-function allBut(rows: ReadonlySet<number>, { searchable }: NoveltyParts): Uint8Array {
+function allBut(rows: ReadonlySet<number>, { searchable }: Pick<NoveltyParts, "searchable">): Uint8Array {
   const others = new Uint8Array(searchable.catalog.limit).fill(1);
   for (const row of rows) others[row] = 0;
   return others;

@@ -79,6 +79,11 @@ export class LiveMap {
     void this.build("update").catch(() => undefined); // kept as the failure
   }
 
+  /** Takes up the map as it was saved, if there is one, however far it is behind. */
+  takeSaved(): void {
+    this.#read();
+  }
+
   /** Reads the saved map, after bringing it in step where it is behind. Throws as `build` does. */
   async open(onProgress?: (progress: Progress) => void): Promise<void> {
     this.#read();

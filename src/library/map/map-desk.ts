@@ -12,6 +12,7 @@ import type {
 } from "../../wire/index.ts";
 import type { RequestFilters } from "../options.ts";
 import { parseArea } from "./area.ts";
+import { growingTopics, type TopicGrowth } from "./growth.ts";
 import type { LiveMap } from "./live-map.ts";
 import { MapAnswers, type PaperSources, type PointInWords } from "./map-answers.ts";
 import { MapView } from "./map-view.ts";
@@ -150,6 +151,11 @@ export class MapDesk {
   /** How many of the rows marked 1 each topic of the top level has, and each of `ids`; nothing while there is no map. */
   countTopics(accepts: Uint8Array, ids: readonly string[] = []): { topics?: TopicCount[] } {
     return this.#sources.live.map === undefined ? {} : { topics: countTopics(this.#ready().view, accepts, ids) };
+  }
+
+  /** The topics that grow with the rows marked 1 in `fresh`, beside those marked in `known`; none while there is no map. */
+  growing(fresh: Uint8Array, known: Uint8Array): TopicGrowth[] {
+    return this.#sources.live.map === undefined ? [] : growingTopics(this.#ready().view, fresh, known);
   }
 
   #ready(): MapAnswers {

@@ -10,6 +10,7 @@ import { dailyPath, EMPTY_SEARCH, formatRoute } from "../location.ts";
 import { mapOf } from "../map-location.ts";
 import { DailyLinks } from "../parts/daily/daily-links.tsx";
 import { NewForMe } from "../parts/daily/daily-order.tsx";
+import { GrowingTopics } from "../parts/daily/growing-topics.tsx";
 import { ListedPapers } from "../parts/daily/listed-papers.tsx";
 import { PeriodStrip } from "../parts/daily/period-strip.tsx";
 import { Notice } from "../parts/notice.tsx";
@@ -54,6 +55,7 @@ export function DailyView({ period, mine, place }: DailyViewProps) {
       <div class="columns daily">
         <DailyHead listing={listing} isUnknown={request.error?.status === 404} asked={asked} />
         <DailyLinks listing={listing} by={by} />
+        <GrowingTopics listing={listing} />
         {periods !== undefined && !isEmpty && <PeriodStrip by={by} periods={periods.periods} shown={asked} />}
         {isEmpty && <NoListings />}
         {error !== undefined && error.status !== 404 && !isEmpty && (

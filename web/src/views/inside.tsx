@@ -71,7 +71,8 @@ function fetchInside(search: SearchState, signal: AbortSignal): Promise<Inside> 
   const [topic] = search.topics;
   const [list] = search.lists;
   if (list !== undefined && countFilters(search) === 1) return fetchListed(list, signal);
-  if (search.lists.length > 0 || search.read !== undefined) return fetchFiltered(search, SHOWN, signal);
+  const isNarrowed = search.area === undefined && countFilters(search) > 1;
+  if (search.lists.length > 0 || search.read !== undefined || isNarrowed) return fetchFiltered(search, SHOWN, signal);
   if (topic === undefined || search.area !== undefined) return fetchSelection(search, SHOWN, 0, signal);
   return fetchTopicPapers(topic, SHOWN, 0, signal);
 }

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mulberry32 } from "../../src/core/index.ts";
+import { type OpenedLibrary, openLibrary } from "../helpers/library.ts";
+import { savedPage, toJsonLines } from "../helpers/papers.ts";
+import { type TemporaryFolder, temporaryFolder } from "../helpers/temporary.ts";
+
+const TOPICS = [
+  "graph neural networks message passing nodes edges molecules property prediction",
+  "galaxies dark matter halo telescope redshift survey stars dust",
+  "auction mechanism bidders equilibrium market welfare prices strategy",
+].map((words) => words.split(" "));
+const [GRAPHS, GALAXIES] = [0, 1];
+
+let folder: TemporaryFolder;
+let opened: OpenedLibrary;
+const growingOn = async (day: string) =>
+  (await opened.library.listings.period(day, { k: 5, offset: 0, withNovelty: true })).growing;
+
+/** Titles and abstracts of the words of a topic; the same for the same seed. */
+function papersAbout(topic: number, count: number, seed: number) {
+  const rng = mulberry32(seed);
+  const words = TOPICS[topic] ?? [];
+  const some = (length: number) =>
+    Array.from({ length }, () => words[Math.floor(rng() * words.length)] ?? "").join(" ");
+  return Array.from({ length: count }, (_, i) => ({ title: `${some(5)} ${seed}-${i}`, abstract: `${some(40)}.` }));
+}
+
+beforeAll(async () => {
+  folder = temporaryFolder();
+  const known = [...papersAbout(0, 60, 1), ...papersAbout(1, 60, 2), ...papersAbout(2, 60, 3)];
+  const even = [0, 1, 2].flatMap((topic) => papersAbout(topic, 4, 10 + topic));
+  const graphs = [...papersAbout(GRAPHS, 10, 20), ...papersAbout(GALAXIES, 2, 21)];
+  const page = (name: string, day: string, papers: typeof known) => {
+    const titles = papers.map(({ title }) => title);
+    return folder.write(`${name}.txt`, savedPage(titles, day));
+  };
+  opened = openLibrary(folder.at("library"), { map: true });
+  await opened.library.ingest([
+    folder.write("papers.jsonl", toJsonLines([...known, ...even, ...graphs])), // their abstracts; pages have others
+    page("even", "May 1, 2024", even),
+    page("graphs", "May 2, 2024", graphs),
+  ]);
+  await opened.library.openMap();
+});
+afterAll(async () => {
+  await opened.library.close();
+  folder.remove();
+});
+
+describe("The topics that grow on a day", () => {
+  it("are those that have far more of its papers than of those known before", async () => {
+    const growing = await growingOn("2024-05-02");
+    expect(growing.length).toBeGreaterThan(0);
+    const words = new RegExp(TOPICS[GRAPHS]?.join("|") ?? "", "i");
+    for (const { name } of growing) expect(name).toMatch(words);
+    for (const { count, expected } of growing) {
+      expect(count).toBeGreaterThan(1.5 * expected);
+      expect(count).toBeLessThanOrEqual(10);
+    }
+  });
+
+  it("are none where the day is like all before it", async () => {
+    expect(await growingOn("2024-05-01")).toEqual([]);
+  });
+
+  it("are not looked for where novelty was not asked for", async () => {
+    const answer = await opened.library.listings.period("2024-05-02", { k: 5, offset: 0, withNovelty: false });
+    expect(answer.growing).toEqual([]);
+  });
+});
