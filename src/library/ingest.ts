@@ -158,7 +158,8 @@ function createBatchWriter(store: Store, clock: () => Date, report: Report, onPa
     if (open === undefined) return;
     counts.listings++;
     counts.listed += open.rows.length;
-    for (const row of store.listings.write(open.listing, open.rows)) store.papers.touch(row, revision);
+    const rows = open.rows.map((row) => store.papers.survivorOf(row)); // papers of the page may have been merged since
+    for (const row of store.listings.write(open.listing, rows)) store.papers.touch(row, revision);
     open = undefined;
   }
 

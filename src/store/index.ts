@@ -2,7 +2,12 @@
 export { contentHash, embeddedText } from "./hash.ts";
 export type { PlaceOnPage } from "./listings.ts";
 export { isBeingWritten, takeSyncLock, takeWriterLock, type WriterLock } from "./lock.ts";
-export type { PaperChange, RunMemory, Upsert } from "./papers.ts";
+export type { PaperChange } from "./papers.ts";
 export type { RejectTable } from "./rejects.ts";
 export { SCHEMA_VERSION } from "./schema.ts";
 export { openStore, type Store } from "./store.ts";
+export type { RunMemory, Upsert } from "./upsert.ts";
+export type { Decision } from "./works/decisions.ts";
+export { sameWork, type Verdict } from "./works/same-work.ts";
+export { differInSeries, titleWords } from "./works/title.ts";
+export type { GivingRecord } from "./works/works.ts";

@@ -1,7 +1,7 @@
 import type { PaperLink, PaperRecord } from "../core/index.ts";
 
-const MAX_KEYWORDS = 100;
-const MAX_LINKS = 20;
+export const MAX_KEYWORDS = 100;
+export const MAX_LINKS = 20;
 
 /** The fields of a paper that records can fill. */
 export type PaperFields = Omit<PaperRecord, "id">;
@@ -63,16 +63,17 @@ function mergedDetails(
   };
 }
 
-function distinct<T>(values: readonly T[], keyOf: (value: T) => string, limit: number): T[] {
+/** The first value of each key, at most `limit` of them. */
+export function distinct<T>(values: readonly T[], keyOf: (value: T) => string, limit: number): T[] {
   const byKey = new Map<string, T>();
   for (const value of values) if (!byKey.has(keyOf(value))) byKey.set(keyOf(value), value);
   return [...byKey.values()].slice(0, limit);
 }
 
-function lowerCase(text: string): string {
+export function lowerCase(text: string): string {
   return text.toLowerCase();
 }
 
-function urlOf({ url }: PaperLink): string {
+export function urlOf({ url }: PaperLink): string {
   return url;
 }

@@ -1,6 +1,7 @@
 import type { Paper, PaperLink, Printed, WorkKind } from "../core/index.ts";
 import { contentHash, titleHash } from "./hash.ts";
 import type { PaperFields } from "./merge.ts";
+import { workKey } from "./works/title.ts";
 
 /** A paper as SQLite has it. */
 export interface PaperRow {
@@ -29,7 +30,7 @@ export interface PaperRow {
 }
 
 /** The columns that a record fills. */
-export function toColumns(fields: PaperFields, key: string) {
+export function toColumns(fields: PaperFields) {
   return {
     title: fields.title,
     abstract: fields.abstract,
@@ -48,7 +49,7 @@ export function toColumns(fields: PaperFields, key: string) {
     citations: fields.citations ?? null,
     links: fields.links === undefined ? null : JSON.stringify(fields.links.map(({ kind, url }) => ({ kind, url }))),
     retracted: fields.retracted === true ? 1 : null,
-    title_hash: titleHash(key),
+    title_hash: titleHash(workKey(fields.title)),
     content_hash: contentHash(fields),
   };
 }

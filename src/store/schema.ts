@@ -1,5 +1,7 @@
 import type { Database } from "better-sqlite3";
 import { AppError } from "../core/index.ts";
+import { titleHash } from "./hash.ts";
+import { workKey } from "./works/title.ts";
 
 /** Each entry takes a store from version i to i + 1. Entries are never changed once released, only added.
  *
@@ -90,6 +92,32 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE papers ADD COLUMN links TEXT;              -- JSON array of {kind, url}
   ALTER TABLE papers ADD COLUMN retracted INTEGER;       -- 1, else NULL
   `,
+  `
+  UPDATE papers SET title_hash = work_hash(title);       -- from now on of the looser key of works
+
+  CREATE TABLE source_records (        -- of papers that several records speak of; the others are their own record
+    record INTEGER PRIMARY KEY AUTOINCREMENT,
+    row INTEGER NOT NULL,
+    source INTEGER NOT NULL,
+    name TEXT NOT NULL,                -- of the record within its source: its first identifier, else of its title
+    said TEXT NOT NULL,                -- JSON of the record
+    title_hash INTEGER NOT NULL,
+    reason TEXT NOT NULL,              -- why it was taken to be of this paper
+    joined INTEGER NOT NULL,           -- revision in which it came to this paper
+    run INTEGER NOT NULL,              -- first revision of the run in which it was last changed, or 0
+    at TEXT NOT NULL
+  );
+  CREATE INDEX source_records_by_row ON source_records (row);
+  CREATE INDEX source_records_by_name ON source_records (name);
+  CREATE INDEX source_records_by_title ON source_records (title_hash);
+
+  CREATE TABLE work_decisions (        -- of readers; a and b are ids of papers, a < b
+    a TEXT NOT NULL, b TEXT NOT NULL, verdict TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (a, b)
+  ) WITHOUT ROWID;
+  CREATE INDEX work_decisions_by_b ON work_decisions (b);
+
+  ALTER TABLE deletions ADD COLUMN survivor INTEGER;     -- the paper that it was merged into
+  `,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
@@ -106,6 +134,7 @@ export function migrate(db: Database, path: string): void {
         `Expected a library of Orrery in ${path}, found another program's database.`,
       );
     }
+    db.function("work_hash", { deterministic: true }, (title) => titleHash(workKey(String(title))));
     for (const step of MIGRATIONS.slice(version)) db.exec(step);
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
   }).immediate();

@@ -3,11 +3,16 @@ import { dirname } from "node:path";
 import BetterSqlite3 from "better-sqlite3";
 import { AppError, messageOf } from "../core/index.ts";
 import { type ListingTable, listingTable } from "./listings.ts";
+import { paperRows } from "./paper-rows.ts";
 import { type PaperTable, paperTable } from "./papers.ts";
 import { type RejectTable, rejectTable } from "./rejects.ts";
 import { migrate } from "./schema.ts";
 import { type Summary, summarize } from "./summary.ts";
+import { upserter } from "./upsert.ts";
 import { type VectorTable, vectorTable } from "./vectors.ts";
+import { decisionTable } from "./works/decisions.ts";
+import { recordTable } from "./works/records.ts";
+import { type WorkTable, workTable } from "./works/works.ts";
 
 const BUSY_TIMEOUT_MS = 10_000;
 /** Three vectors of 512 numbers fill a page of this size; of 4096 bytes one would waste half. */
@@ -20,6 +25,7 @@ const END_OF_PHRASE = /["\0]/g;
 export interface Store {
   readonly path: string;
   readonly papers: PaperTable;
+  readonly works: WorkTable;
   readonly listings: ListingTable;
   readonly vectors: VectorTable;
   readonly rejects: RejectTable;
@@ -66,10 +72,14 @@ function storeIn(db: BetterSqlite3.Database, path: string): Store {
     .prepare<[number, number], number>("SELECT row FROM papers ORDER BY row DESC LIMIT ? OFFSET ?")
     .pluck();
   const revision = () => Number(getSetting.get("revision") ?? 0);
+  const rows = paperRows(db);
+  const records = recordTable(db);
+  const works = workTable(rows, records, decisionTable(db));
 
   return {
     path,
-    papers: paperTable(db),
+    papers: paperTable(db, rows, upserter(rows, records, works)),
+    works,
     listings: listingTable(db),
     vectors: vectorTable(db),
     rejects: rejectTable(db),

@@ -20,7 +20,8 @@ export function vectorTable(db: Database) {
      WHERE row > ? AND (v.content_hash IS NULL OR v.content_hash <> p.content_hash) ORDER BY row LIMIT ?`,
   );
   const put = db.prepare(
-    `INSERT INTO vectors (row, content_hash, vector, revision) VALUES (?, ?, ?, ?)
+    `INSERT INTO vectors (row, content_hash, vector, revision)
+     SELECT @row, @content_hash, @vector, @revision WHERE EXISTS (SELECT 1 FROM papers WHERE row = @row)
      ON CONFLICT (row) DO UPDATE SET content_hash = excluded.content_hash, vector = excluded.vector, revision = excluded.revision`,
   );
   const get = db.prepare<[number], Buffer>("SELECT vector FROM vectors WHERE row = ?").pluck();
@@ -52,8 +53,10 @@ export function vectorTable(db: Database) {
     missing(after: number, limit: number): Unembedded[] {
       return missing.all(after, limit).map(({ content_hash, ...paper }) => ({ ...paper, contentHash: content_hash }));
     },
+    /** Nothing happens where the paper has gone meanwhile. */
     put(row: number, contentHash: Buffer, vector: Float32Array, revision: number): void {
-      put.run(row, contentHash, Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength), revision);
+      const bytes = Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
+      put.run({ row, content_hash: contentHash, vector: bytes, revision });
     },
     get(row: number): Float32Array | undefined {
       const bytes = get.get(row);

@@ -10,7 +10,15 @@ export function record(fields: Partial<PaperRecord> & { title: string }): PaperR
 /** The memory of one run of ingest, as a plain map. */
 export function newRun(): RunMemory {
   const sources = new Map<number, string>();
+  const records = new Set<number>();
+  let first: number | undefined;
   return {
+    run: (revision) => {
+      first ??= revision;
+      return first;
+    },
+    hasWritten: (number) => records.has(number),
+    rememberRecord: (number) => void records.add(number),
     writtenBy: (row) => sources.get(row),
     remember: (row, source) => void sources.set(row, source),
   };

@@ -162,11 +162,16 @@ describe("the same paper again", () => {
     expect(outcomes(store, [record({ id: "p", title: "On Graphs" })])).toEqual(["unchanged"]);
   });
 
-  it("in the same run from another file fills gaps only", () => {
+  it("from another file keeps of each field what is known best, in whatever order and run they come", () => {
+    const together = { abstract: "Longer.", authors: ["A"], year: 2020, venue: "ICML" };
     const run = newRun();
     put(store, [short], "a", run);
     expect(outcomes(store, [long], "b", run)).toEqual(["updated"]);
-    expect(store.papers.paper(1)).toMatchObject({ abstract: "Short.", year: 2020, venue: "ICML", sources: ["a", "b"] });
+    expect(store.papers.paper(1)).toMatchObject({ ...together, sources: ["a", "b"] });
+    expect(outcomes(store, [short], "a")).toEqual(["unchanged"]);
+    put(store, [{ ...long, id: "q" }], "b");
+    put(store, [{ ...short, id: "q" }], "a");
+    expect(store.papers.paper(1)).toMatchObject(together);
   });
 
   const details: PaperRecord = record({
@@ -210,7 +215,7 @@ describe("the same paper again", () => {
     put(store, [{ ...details, doi: "10.1/a" }], "a");
     put(
       store,
-      [record({ title: "On Graphs", doi: "10.1/a", year: 2023, arxivId: "2301.00001", arxivVersion: 9 })],
+      [record({ title: "On Graphs", doi: "10.1/a", year: 2023, arxivId: "2501.00001", arxivVersion: 9 })],
       "b",
     );
     const paper = store.papers.paper(1);

@@ -288,6 +288,8 @@ describe("opening a store", () => {
     for (const column of "published arxiv_version kind printed keywords citations links retracted".split(" ")) {
       db.exec(`ALTER TABLE papers DROP COLUMN ${column}`);
     }
+    db.exec("DROP TABLE source_records; DROP TABLE work_decisions; ALTER TABLE deletions DROP COLUMN survivor");
+    db.exec("UPDATE papers SET title_hash = 1");
     db.pragma("user_version = 1");
     db.close();
     store = openStore(path);
