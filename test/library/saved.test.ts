@@ -98,7 +98,7 @@ it("Filters hold, also those by what the reader keeps; a search that cannot be a
 it("Papers that have no vector yet are not taken as seen", async () => {
   const id = save("Graphs", "q=graph&mode=semantic");
   const store = openStore(`${at}/library.sqlite`);
-  const memory = { writtenBy: () => undefined, remember: () => undefined };
+  const memory = newRun();
   const record = { title: "Graph embedding of graphs", abstract: "", authors: [], categories: [] };
   store.write((revision) => store.papers.upsert(record, "broken-off", memory, revision, "2026-01-01T00:00:00.000Z"));
   store.close();
