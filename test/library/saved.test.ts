@@ -4,6 +4,7 @@ import { SavedAnswer, SavedHitsAnswer } from "../../src/wire/index.ts";
 import { buildLibrary, copyLibrary, EVERYTHING, type OpenedLibrary, openLibrary } from "../helpers/library.ts";
 import { type Fields, randomPapers, toJsonLines } from "../helpers/papers.ts";
 import { type TemporaryFolder, temporaryFolder } from "../helpers/temporary.ts";
+import { newRun } from "../store/fixtures.ts";
 
 const ALL = randomPapers(80);
 const LATER = ALL.slice(60);
