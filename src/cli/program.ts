@@ -61,9 +61,11 @@ export function createProgram(hooks: ProgramHooks): Command {
     .description(
       "Read papers into the library: BibTeX, RIS, CSL-JSON, CSV, PubMed XML, Atom, RSS, JSON Lines, and JSON of Hugging Face, arXiv, OpenAlex and Semantic Scholar; plain, gzip or ZIP.",
     )
-    .argument("<inputs...>", "files, folders, or - for standard input")
+    .argument("<inputs...>", "files, folders, web addresses, or - for standard input")
     .option("--source <label>", "label to keep the papers under, instead of the file's name")
     .option("--map <field=column>", "read a field from this column or key; may be repeated", columnOf)
+    .option("--follow <host>", "another host that may be asked when a redirect leads there; may be repeated", collect)
+    .option("--private", "the host of an address may lie in a private network though its name does not say so")
     .option("--re-embed", "allow another model than the library's: all papers are embedded anew")
     .addHelpText(
       "after",
@@ -72,6 +74,7 @@ export function createProgram(hooks: ProgramHooks): Command {
         "orrery ingest arxiv.jsonl.gz --library arxiv",
         "zcat dump.gz | orrery ingest - --source dump",
         "orrery ingest table.csv --map title=Name --map abstract=Notes",
+        "orrery ingest https://arxiv.org/abs/1706.03762",
       ]),
     )
     .action(run((output, inputs: string[], options) => ingest(inputs, options, output)));

@@ -15,6 +15,8 @@ export interface ReadOptions {
   /** What the path "-" stands for. */
   readonly stdin?: Readable;
   readonly signal?: AbortSignal;
+  /** Fetches what is at a web address into a file and gives its path; AppError where it cannot. */
+  readonly fetchAddress?: (address: string) => Promise<string>;
   /** Label to keep with every paper instead of the one that its format gives. */
   readonly source?: string;
   /** What the input is called in events instead of its path; for one input only. */
@@ -33,7 +35,7 @@ export function formatOfText(text: string): string | undefined {
 }
 
 /** Everything in the inputs, one after the other, in batches of at most 512 events. Paths may be files, folders (read
- *  recursively in the order of names, hidden ones skipped) and "-". Formats, gzip, ZIP and UTF-16 are told by content.
+ *  recursively in the order of names, hidden ones skipped), web addresses and "-". Formats, gzip, ZIP and UTF-16 are told by content.
  *  Files of papers without their abstracts and of abstracts without their papers come last, joined. An input that
  *  cannot be read is a reject event like a bad record; the others go on. Memory does not grow with the inputs. Throws
  *  only AppError("cancelled"). */

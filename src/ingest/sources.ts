@@ -2,6 +2,7 @@ import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { addAbortSignal, type Readable } from "node:stream";
 import { AppError, throwIfCancelled } from "../core/index.ts";
+import { fileNameOf, isAddress } from "./address.ts";
 import { peek } from "./bytes/peek.ts";
 import { bufferAccess, fileAccess, type RandomAccess } from "./bytes/random-access.ts";
 import { type Found, findFiles, whyUnreadable } from "./walk.ts";
@@ -11,7 +12,7 @@ import { entryBytes } from "./zip/entry-bytes.ts";
 
 /** One text to read: a file, standard input, or a file in an archive. */
 export interface Source {
-  /** The path as given or found, "-", or `archive.zip/name`. */
+  /** The path or address as given or found, "-", or `archive.zip/name`. */
   readonly input: string;
   /** The file's own name. */
   readonly name: string;
@@ -30,6 +31,7 @@ export interface Unreadable {
 }
 
 const STANDARD_INPUT = "-";
+const NO_NETWORK = "Web addresses are not read here.";
 const CHUNK_BYTES = 1 << 17;
 const MAGIC_BYTES = 4;
 /** The directory of an archive stands at its end: one that comes through a pipe has to be kept until then. */
@@ -42,18 +44,32 @@ export interface SourceOptions {
   readonly signal?: AbortSignal;
   /** What the one input is called instead of its path. */
   readonly name?: string;
+  readonly fetchAddress?: (address: string) => Promise<string>;
   /** Told of the bytes that are read, piece by piece. */
   readonly onBytes?: (bytes: number) => void;
 }
 
-/** Every text behind a path, in order: those of folders by name, those of archives as they lie in them. */
+/** Every text behind a path or web address, in order: those of folders by name, those of archives as they lie in them. */
 export async function* sourcesOf(path: string, options: SourceOptions): AsyncGenerator<Source | Unreadable> {
   if (path === STANDARD_INPUT) {
     if (options.stdin === undefined) yield { input: options.name ?? path, reason: NO_INPUT };
     else yield* pipeSources(options.stdin, options);
     return;
   }
-  for await (const found of findFiles(path)) yield* fileSources(found, options);
+  if (isAddress(path)) yield* addressSources(path, options);
+  else for await (const found of findFiles(path)) yield* fileSources(found, options);
+}
+
+async function* addressSources(address: string, options: SourceOptions): AsyncGenerator<Source | Unreadable> {
+  if (options.fetchAddress === undefined) return yield { input: address, reason: NO_NETWORK };
+  let path: string;
+  try {
+    path = await options.fetchAddress(address);
+  } catch (error) {
+    throwIfCancelled(options.signal);
+    return yield { input: address, reason: reasonOf(error) };
+  }
+  for await (const found of findFiles(path)) yield* fileSources(found, { ...options, name: address });
 }
 
 async function* fileSources(found: Found, options: SourceOptions): AsyncGenerator<Source | Unreadable> {
@@ -61,9 +77,9 @@ async function* fileSources(found: Found, options: SourceOptions): AsyncGenerato
   const input = options.name ?? path;
   if (reason !== undefined) return yield { input, reason };
   const open = () => streamed(createReadStream(path, { highWaterMark: CHUNK_BYTES }), options);
-  if (bytes === undefined) return yield { input, name: basename(input), open, isLasting: false };
+  if (bytes === undefined) return yield { input, name: fileNameOf(input), open, isLasting: false };
   try {
-    if (!(await isArchive(path))) return yield { input, name: basename(input), bytes, open, isLasting: true };
+    if (!(await isArchive(path))) return yield { input, name: fileNameOf(input), bytes, open, isLasting: true };
     yield* archiveSources(input, () => fileAccess(path), options);
   } catch (error) {
     yield { input, reason: reasonOf(error) };
@@ -81,7 +97,7 @@ async function isArchive(path: string): Promise<boolean> {
 
 async function* pipeSources(stdin: Readable, options: SourceOptions): AsyncGenerator<Source | Unreadable> {
   const input = options.name ?? STANDARD_INPUT;
-  const name = input === STANDARD_INPUT ? "stdin" : basename(input);
+  const name = input === STANDARD_INPUT ? "stdin" : fileNameOf(input);
   try {
     const { head, content } = await peek(streamed(stdin, options), MAGIC_BYTES);
     if (isZip(head)) {

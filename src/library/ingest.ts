@@ -30,6 +30,8 @@ export interface IngestOptions {
   /** Label to keep the papers under, instead of one made from the file's name. */
   readonly source?: string;
   readonly stdin?: Readable;
+  /** Fetches what is at a web address into a file and gives its path; AppError where it cannot. */
+  readonly fetchAddress?: (address: string) => Promise<string>;
   readonly signal?: AbortSignal;
   /** Ends the reading when it fires; what has been read by then is embedded and indexed as usual. */
   readonly stop?: AbortSignal;
@@ -216,8 +218,9 @@ function createBatchWriter(store: Store, clock: () => Date, report: Report, onPa
   };
 }
 
-function readOptions({ source, stdin, signal, name, onBytes, columns }: IngestOptions) {
+function readOptions({ source, stdin, fetchAddress, signal, name, onBytes, columns }: IngestOptions) {
   return {
+    ...(fetchAddress === undefined ? {} : { fetchAddress }),
     ...(columns === undefined ? {} : { columns }),
     ...(name === undefined ? {} : { name }),
     ...(onBytes === undefined ? {} : { onBytes }),

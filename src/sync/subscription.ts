@@ -85,13 +85,13 @@ export function reachOf(subscription: Subscription, sites: Sites): Reach {
   };
 }
 
-/** The address of a feed. Throws AppError "bad-request" for what is none. */
+/** A web address. Throws AppError "bad-request" for what is none. */
 export function parseAddress(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !["http:", "https:"].includes(url.protocol) || url.hostname === "")
     throw new AppError(
       "bad-request",
-      `Expected the address of a feed that begins with https:// or http://, got ${JSON.stringify(clip(text, 200))}.`,
+      `Expected an address that begins with https:// or http://, got ${JSON.stringify(clip(text, 200))}.`,
     );
   if (url.username !== "" || url.password !== "")
     throw new AppError(

@@ -16,7 +16,9 @@ describe.skipIf(BROWSER === undefined)("the page in Chromium", () => {
       await page.locator(".hit", { hasText: TITLE }).locator("mark", { hasText: "Polynomials" }).first().waitFor();
       expect(await page.locator(".count").textContent()).toMatch(/papers? ranked · \d+ ms$/);
       await expect.poll(() => page.locator(".hit").count()).toBe(20); // those below the screen come a frame later
-      expect(await page.locator(".score").first().getAttribute("aria-label")).toMatch(/(of the best score|About your query).*Found by/);
+      expect(await page.locator(".score").first().getAttribute("aria-label")).toMatch(
+        /(of the best score|About your query).*Found by/,
+      );
       await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe(QUERY); // typed letters settle a moment later
       await page.goBack();
       await page.locator(".home").waitFor();

@@ -1,12 +1,15 @@
 import { AppError, counted } from "../../core/index.ts";
-import type { Columns, IngestReport } from "../../library/index.ts";
-import { backgroundThreads, openLibrary } from "../environment.ts";
+import { type Columns, Downloads, type IngestReport } from "../../library/index.ts";
+import { backgroundThreads, clock, openLibrary, version } from "../environment.ts";
 import type { CommonOptions, ModelOptions } from "../options.ts";
 import { duration, type Output } from "../output.ts";
 
 export interface IngestCommandOptions extends CommonOptions, ModelOptions {
   readonly source?: string;
   readonly reEmbed?: boolean;
+  /** Hosts that redirects of web addresses may lead to. */
+  readonly follow?: readonly string[];
+  readonly private?: boolean;
   /** Columns by field. */
   readonly map?: Columns;
 }
@@ -20,10 +23,19 @@ export async function ingest(
   const cancel = new AbortController();
   const onInterrupt = () => cancel.abort();
   process.once("SIGINT", onInterrupt);
+  const downloads = new Downloads({
+    userAgent: `Orrery/${version()}`,
+    clock,
+    signal: cancel.signal,
+    report: (line) => output.note(line),
+    ...(options.follow === undefined ? {} : { follow: options.follow }),
+    ...(options.private === undefined ? {} : { private: options.private }),
+  });
   const library = openLibrary(options, output, { create: true, workers: backgroundThreads() });
   try {
     const report = await library.ingest(inputs, {
       stdin: process.stdin,
+      fetchAddress: (address) => downloads.fetch(address),
       signal: cancel.signal,
       ...(options.source === undefined ? {} : { source: options.source }),
       ...(options.map === undefined ? {} : { columns: options.map }),
@@ -45,6 +57,7 @@ export async function ingest(
     throw error;
   } finally {
     process.off("SIGINT", onInterrupt);
+    downloads.remove();
     await library.close();
   }
 }

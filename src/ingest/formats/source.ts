@@ -1,13 +1,12 @@
-import { basename } from "node:path";
+import { labelOf } from "../address.ts";
 import { MAX_RECORD_BYTES } from "../bytes/lines.ts";
 import type { Origin } from "./format.ts";
 
-const ENDINGS = /(?<=.)(?:\.(?:jsonl|ndjson|json|bib|bibtex|ris|atom|xml|csv|tsv))?(?:\.gz)?$/i;
 const MEBIBYTE = 1 << 20;
 
-/** The label of a file is its name without the endings that say what it is. */
+/** The label of a file's papers. */
 export function fileSource(origin: Origin): string {
-  return origin.source ?? basename(origin.name).replace(ENDINGS, "");
+  return origin.source ?? labelOf(origin);
 }
 
 export function tooLong(what: string, size: number): string {
