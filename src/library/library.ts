@@ -128,6 +128,7 @@ export class Library {
       paperAt: (row) => this.#paperAt(row),
       listingsOf: (row) => this.#store.listings.entriesOf(row),
       topicPath: (row) => this.map.topicPath(row),
+      listsWith: (a, b) => this.reading.listsWith(a, b),
       isCommon: (word) => isCommonWord(word, this.#live),
       openModel: () => this.#modelOfVectors(),
       snapshot: (work) => this.#store.snapshot(work),

@@ -59,6 +59,7 @@ export const OPERATIONS = {
     summary: "Why two papers are alike in meaning, or a query and a paper: the shares of words and sentences",
     parameters: wire.ExplainParameters,
     answer: "ExplainAnswer",
+    follows: "reading",
   },
   related: {
     path: "/api/papers/{id}/related",

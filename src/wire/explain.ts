@@ -70,6 +70,7 @@ export const ExplainAnswer = z
       .array(z.object({ id: z.string(), name: z.string() }))
       .describe("That both papers are in, the widest first"),
     authors: z.array(z.string()).describe("Of both papers"),
+    lists: z.array(z.object({ id: z.string(), name: z.string() })).describe("The reader's lists that hold both"),
     listings: z.array(ListingEntry).describe("Pages that list both, with the rank of the second"),
     tookMs: z.number(),
   })

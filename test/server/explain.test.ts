@@ -7,7 +7,7 @@ import { openStore } from "../../src/store/index.ts";
 import { ExplainAnswer, Problem, RelatedAnswer } from "../../src/wire/index.ts";
 import { documentOf, orrery } from "../helpers/cli.ts";
 import { buildLibrary, openLibrary, withLibrary } from "../helpers/library.ts";
-import { savedPage, toJsonLines } from "../helpers/papers.ts";
+import { toJsonLines } from "../helpers/papers.ts";
 import { type TemporaryFolder, temporaryFolder } from "../helpers/temporary.ts";
 
 const QUANTUM = "Tensor networks simulate quantum circuits. Entanglement limits what they reach. We show how.";
@@ -18,7 +18,12 @@ const PAPERS = [
     abstract: QUANTUM,
     authors: ["Ada Lovelace", "Jiří Novák"],
   },
-  { id: "b", title: "Contracting tensor networks", abstract: `${QUANTUM} It is fast.`, authors: ["Jiri Novak"] },
+  {
+    id: "b",
+    title: "Contracting tensor networks in order",
+    abstract: `${QUANTUM} It is fast.`,
+    authors: ["Jiri Novak"],
+  },
   { id: "c", title: "Galaxies in clusters", abstract: "Dark matter holds galaxies together.", authors: [] },
   { id: "d", title: "🦀", abstract: "", authors: ["Ada Lovelace"] },
   { id: "e", title: "Reward without regret", abstract: "", authors: [] },
@@ -32,7 +37,8 @@ let listening: Listening;
 beforeAll(async () => {
   folder = temporaryFolder();
   mkdirSync(folder.at("web"));
-  const page = folder.write("page.txt", savedPage([PAPERS[0]!.title, PAPERS[1]!.title], "May 1, 2024"));
+  const listed = PAPERS.slice(0, 2).flatMap(({ title, abstract }) => [title, abstract]);
+  const page = folder.write("page.txt", ["Daily Papers", "May 1, 2024", ...listed].join("\n"));
   await buildLibrary(folder.at("library"), [folder.write("papers.jsonl", toJsonLines(PAPERS)), page]);
   ({ library } = openLibrary(folder.at("library")));
   await library.warm();
@@ -71,8 +77,11 @@ describe("GET /api/explain", () => {
     expect(a.sentences[best!.a]!.share).toBeGreaterThan(0);
   });
 
-  it("says what both have beside words: phrases, authors however spelt, pages, topics", async () => {
-    const { phrases, authors, listings, topics } = await explain({ a: "a", b: "b" });
+  it("says what both have beside words: phrases, authors however spelt, pages, topics, lists of the reader", async () => {
+    library.reading.create({ name: "Networks", papers: ["a", "b"] });
+    library.reading.create({ name: "Quantum", papers: ["a"] });
+    const { phrases, authors, listings, lists, topics } = await explain({ a: "a", b: "b" });
+    expect(lists.map(({ name }) => name)).toEqual(["Networks"]);
     expect(phrases.map(({ text }) => text)).toEqual(expect.arrayContaining(["tensor networks", "quantum circuits"]));
     expect(authors).toEqual(["Jiri Novak"]);
     expect(listings.map(({ rank, name }) => [rank, name])).toEqual([[2, "page.txt"]]);
@@ -159,7 +168,7 @@ describe("orrery explain", () => {
     expect(answer).toMatchObject(expected);
     expect(lines).toMatchObject({ code: 0, stderr: "" });
     expect(lines.stdout).toMatch(
-      /^Tensor networks for quantum circuits\nContracting tensor networks\nSimilarity 0\.\d{3}\n/,
+      /^Tensor networks for quantum circuits\nContracting tensor networks in order\nSimilarity 0\.\d{3}\n/,
     );
     expect(lines.stdout).toMatch(/\nBoth about: .*tensor networks/);
     expect(lines.stdout).toContain("Both by: Jiri Novak\n");

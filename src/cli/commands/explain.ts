@@ -26,7 +26,7 @@ export async function explain(a: string, b: string, options: ExplainCommandOptio
 }
 
 function print(answer: ExplainAnswer, output: Output): void {
-  const { a, b, similarity, exact, phrases, words, pairs, topics, authors, listings } = answer;
+  const { a, b, similarity, exact, phrases, words, pairs, topics, authors, lists, listings } = answer;
   output.line(a.title === "" ? `Query: ${clip(a.abstract, SHOWN_LENGTH)}` : a.title);
   output.line(b.title);
   output.line(`Similarity ${similarity.toFixed(3)}${exact ? "" : " (shares below are estimates)"}`);
@@ -41,6 +41,11 @@ function print(answer: ExplainAnswer, output: Output): void {
     output,
   );
   list("Both by", authors, output);
+  list(
+    "Both in the list",
+    lists.map(({ name }) => name),
+    output,
+  );
   list(
     "Both listed on",
     listings.map(({ name, date }) => (date === undefined ? name : `${name} (${date})`)),

@@ -20,6 +20,8 @@ export interface ExplainSources {
   readonly listingsOf: (row: number) => readonly ListingEntry[];
   /** Topics of a paper, the widest first. */
   readonly topicPath: (row: number) => readonly { readonly id: string; readonly name: string }[];
+  /** The reader's lists that hold both papers. */
+  readonly listsWith: (a: string, b: string) => { id: string; name: string }[];
   /** Whether so many papers hold a word that it tells nothing of one. */
   readonly isCommon: (word: string) => boolean;
   /** The model of the library's vectors. */
@@ -51,6 +53,7 @@ export class ExplainDesk {
       ...answerOf(explanation, first.paper, second.paper, isCommon),
       topics: second.topics.filter(({ id }) => topics.has(id)),
       authors: second.paper.authors.filter((author) => names.has(titleKey(author))),
+      lists: this.#sources.listsWith(first.paper.id, second.paper.id),
       listings: second.listings.filter((entry) => pages.has(pageOf(entry))),
       tookMs: performance.now() - begun,
     };
@@ -69,6 +72,7 @@ export class ExplainDesk {
       ...answerOf(explanation, { query: positive }, paper, isCommon),
       topics: [],
       authors: [],
+      lists: [],
       listings: [],
       tookMs: performance.now() - begun,
     };

@@ -135,6 +135,15 @@ export class ReadingDesk {
     return this.#listChange(changed, id);
   }
 
+  /** The lists that hold both papers, in their order. */
+  listsWith(a: string, b: string): { id: string; name: string }[] {
+    const holding = new Set(this.mark(a).lists);
+    const both = new Set(this.mark(b).lists.filter((id) => holding.has(id)));
+    return this.lists()
+      .filter(({ id }) => both.has(id))
+      .map(({ id, name }) => ({ id, name }));
+  }
+
   mark(paper: string): Mark {
     const [named] = this.#papers([paper]);
     return this.#mark(named?.id ?? paper);

@@ -73,7 +73,7 @@ function withOnlySentence({ sentences }: Text): ExplainAnswer["pairs"] {
 }
 
 function Summary({ answer }: { readonly answer: ExplainAnswer }) {
-  const { similarity, exact, phrases, topics, authors, listings } = answer;
+  const { similarity, exact, phrases, topics, authors, lists, listings } = answer;
   const partOf = (share: number) => (share > 0 && similarity > 0 ? ` ${Math.round((share / similarity) * 100)} %` : "");
   const strongest = [...phrases].sort((x, y) => y.share - x.share);
   const pages = listings.map(({ name, date }) => (date === undefined ? name : `${name} (${dayName(date)})`));
@@ -93,6 +93,7 @@ function Summary({ answer }: { readonly answer: ExplainAnswer }) {
       </Row>
       {topics.length > 0 && <Row name="Both in">{topics.map(({ name }) => name).join(" › ")}</Row>}
       {authors.length > 0 && <Row name="Both by">{authors.join(", ")}</Row>}
+      {lists.length > 0 && <Row name="Both in your list">{lists.map(({ name }) => name).join(", ")}</Row>}
       {pages.length > 0 && <Row name="Both on">{pages.join(", ")}</Row>}
     </dl>
   );
