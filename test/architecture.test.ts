@@ -12,6 +12,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   store: ["core"],
   reading: ["core"],
   cite: ["core"],
+  mail: ["core"],
   ingest: ["core"],
   embed: ["core"],
   sync: ["core"],
@@ -20,7 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   map: ["core", "knn"],
   library: ["core", "wire", "store", "reading", "cite", "ingest", "embed", "sync", "knn", "search", "map"],
   server: ["core", "wire", "cite", "library"],
-  cli: ["core", "wire", "cite", "embed", "sync", "library", "server"],
+  cli: ["core", "wire", "cite", "mail", "embed", "sync", "library", "server"],
 };
 
 /** Files of a room that others may import; every other room has index.ts alone. */

@@ -15,7 +15,7 @@ import { stats } from "./commands/stats.ts";
 import { collect, columnOf, listingDay, MODEL_POOLINGS, wholeNumber } from "./options.ts";
 import { createOutput, type Output } from "./output.ts";
 import { addReadingCommands } from "./reading-program.ts";
-import { addSavedCommand } from "./saved-program.ts";
+import { addDigestCommand, addSavedCommand } from "./saved-program.ts";
 import { addSyncCommand } from "./sync-program.ts";
 
 export interface ProgramHooks {
@@ -197,6 +197,7 @@ export function createProgram(hooks: ProgramHooks): Command {
     .action(run((output, folder: string, options) => evaluateFolder(folder, options, output)));
 
   addReadingCommands(program, { run, withLibrary, examples });
+  addDigestCommand(program, { run, withLibrary: (command) => withModel(withLibrary(command)), examples });
   addSavedCommand(program, { run, withLibrary, examples }, (command) =>
     withFilters(withModel(command.addOption(modeOption()).addOption(sortOption()))),
   );

@@ -1,6 +1,7 @@
-import { Argument, type Command } from "commander";
+import { Argument, type Command, Option } from "commander";
+import { DIGEST_FORMATS, digest } from "./commands/digest.ts";
 import { SAVED_ACTIONS, saved } from "./commands/saved.ts";
-import { wholeNumber } from "./options.ts";
+import { collect, wholeNumber } from "./options.ts";
 import type { CommandTools } from "./reading-program.ts";
 
 const MOST_SHOWN = 200;
@@ -36,4 +37,26 @@ export function addSavedCommand(
         saved(action, name, words, options, output),
       ),
     );
+}
+
+/** Adds the command that tells what is new for the reader. */
+export function addDigestCommand(program: Command, { run, withLibrary, examples }: CommandTools): void {
+  withLibrary(program.command("digest"))
+    .description("Tell what came in since the last digest for your lists, what you have read, and your saved searches.")
+    .option("--since <date>", "begin on this day, YYYY-MM-DD, instead of where the last digest ended", "last")
+    .option("-k <count>", `how many papers, up to ${MOST_SHOWN}`, wholeNumber(1, MOST_SHOWN), 30)
+    .addOption(new Option("-f, --format <format>", "what to write").choices(DIGEST_FORMATS).default("markdown"))
+    .option("-o, --output <file>", "where to write; the next digest begins where this one ends")
+    .option("--to <address>", "whom the mail is for; may be repeated", collect)
+    .option("--send", "send it as mail; the next digest begins where this one ends")
+    .addHelpText(
+      "after",
+      examples([
+        "orrery digest",
+        "orrery digest --since 2024-05-01 --format html -o digest.html",
+        "orrery digest --format eml --to ann@example.org -o digest.eml",
+        "ORRERY_SMTP_URL=smtp://ann:secret@mail.example.org:587 orrery digest --send --to ann@example.org",
+      ]),
+    )
+    .action(run((output, options) => digest(options, output)));
 }

@@ -1,5 +1,6 @@
 /** A library: a folder of papers with everything that answers questions about them. */
 export { type Columns, FIELD_NAMES } from "../ingest/index.ts";
+export { digestInWords, reasonsInWords } from "./digest/in-words.ts";
 export { Downloads } from "./downloads.ts";
 export { evaluate, type Quality } from "./evaluate.ts";
 export { type Check, examine } from "./examine.ts";

@@ -13,6 +13,7 @@ import type {
 } from "../wire/index.ts";
 import { hitsOf, toWire } from "./answers.ts";
 import { CiteDesk } from "./cite-desk.ts";
+import { DigestDesk } from "./digest/digest-desk.ts";
 import { ExplainDesk } from "./explain/explain-desk.ts";
 import { isCommonWord } from "./explain/reasons.ts";
 import { FindDesk } from "./find-desk.ts";
@@ -57,6 +58,8 @@ export class Library {
   readonly reading: ReadingDesk;
   /** Searches that the reader keeps. */
   readonly saved: SavedDesk;
+  /** What is new for the reader. */
+  readonly digest: DigestDesk;
   /** Papers as files for other programs. */
   readonly cite: CiteDesk;
   /** What comes in while the library is served. */
@@ -140,13 +143,23 @@ export class Library {
       growing: (fresh, known) => this.map.growing(fresh, known),
       interest: () => this.reading.rows.interest(),
     });
-    this.saved = new SavedDesk({
+    const beside = {
       reading: this.reading.file,
       arrivals: new Arrivals(this.#store, () => this.#live.catalog),
-      rank: this.#rankSources(),
-      readPaper: (row) => this.#store.papers.paper(row),
-      snapshot: (work) => this.#store.snapshot(work),
-      stamp: (own) => this.stamp(own),
+      readPaper: (row: number) => this.#store.papers.paper(row),
+      snapshot: <T>(work: () => T) => this.#store.snapshot(work),
+      stamp: (own = false) => this.stamp(own),
+    };
+    this.saved = new SavedDesk({ ...beside, rank: this.#rankSources() });
+    this.digest = new DigestDesk({
+      ...beside,
+      saved: this.saved,
+      searchable: () => (this.#live.model === recordedModel(this.#store)?.model ? this.#live.searchable : undefined),
+      interest: () => this.reading.rows.interest(),
+      listsOf: (id) => this.reading.listsOf(id),
+      readVector: (row) => this.#store.vectors.get(row),
+      toWire: (row, paper) => toWire(row, paper, this.#store.listings.entriesOf(row)),
+      topicPath: (row) => this.map.topicPath(row),
     });
     this.cite = new CiteDesk({
       ...this.#rankSources(),

@@ -6,6 +6,7 @@ import helmet from "helmet";
 import { AppError } from "../core/index.ts";
 import type { Library } from "../library/index.ts";
 import * as wire from "../wire/index.ts";
+import { addDigestRoutes } from "./digest-routes.ts";
 import { problemHandler, unknownPath } from "./errors.ts";
 import { addExportRoutes } from "./export-routes.ts";
 import { addFeedRoutes } from "./feed-routes.ts";
@@ -84,6 +85,7 @@ function api({ library, version, writers = "local" }: AppOptions): Router {
   });
   addReadingRoutes(route, library, writers);
   addSavedRoutes(route, library);
+  addDigestRoutes(route, library);
   addExportRoutes(route, library.cite);
   addFeedRoutes(route, library);
   addIntakeRoutes(route, library);

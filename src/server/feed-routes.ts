@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from "express";
 import { FEED_TYPES, type Feed, feedEntry, feedId, writeAtom, writeJsonFeed } from "../cite/index.ts";
-import type { Library } from "../library/index.ts";
+import { type Library, reasonsInWords } from "../library/index.ts";
 import * as wire from "../wire/index.ts";
 import type { Route } from "./app.ts";
 
@@ -16,7 +16,7 @@ interface Content {
 /** A day of listings has rarely more. */
 const PAPERS_A_DAY = 200;
 
-/** The routes of feeds: the daily papers, a search, a saved one, and what is recommended from a list. */
+/** The routes of feeds: the daily papers, a search, a saved one, what is recommended from a list, and the digest. */
 export function addFeedRoutes(route: Route, library: Library): void {
   const both = (atom: Parameters<Route>[0], json: Parameters<Route>[0], content: Maker) => {
     route(atom, answer("atom", content));
@@ -25,6 +25,7 @@ export function addFeedRoutes(route: Route, library: Library): void {
   both("dailyAtom", "dailyJson", ({ query }) => daily(library, wire.DailyFeedParameters.parse(query).days));
   both("searchAtom", "searchJson", ({ query }) => search(library, query));
   both("savedAtom", "savedJson", ({ query }) => saved(library, wire.SavedFeedParameters.parse(query)));
+  both("digestAtom", "digestJson", ({ query }) => digest(library, wire.DigestFeedParameters.parse(query)));
   both("listAtom", "listJson", ({ query }) => recommended(library, wire.ListFeedParameters.parse(query)));
 }
 
@@ -96,6 +97,19 @@ async function saved(library: Library, { id, k }: { readonly id: string; readonl
     path: `/search?${search.search}&saved=${search.id}`,
     papers: papers.map((each) => library.paper(each)).map((paper) => ({ paper, at: paper.addedAt })),
   };
+}
+
+/** What came in lately for the reader, the latest first, each with its reasons. */
+async function digest(library: Library, { days, k }: { readonly days: number; readonly k: number }): Promise<Content> {
+  const { groups } = await library.digest.make({ since: days, k });
+  const papers = groups.flatMap((group) =>
+    group.papers.map((paper) => {
+      const remark = reasonsInWords(paper.reasons).join(" ");
+      return { paper, at: paper.addedAt, ...(remark === "" ? {} : { remark }) };
+    }),
+  );
+  papers.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+  return { key: "digest", title: "New for you", path: "/digest", papers };
 }
 
 function recommended(library: Library, { id, k }: { readonly id: string; readonly k: number }): Content {

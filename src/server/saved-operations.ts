@@ -1,7 +1,7 @@
 import { FEED_TYPES } from "../cite/index.ts";
 import * as wire from "../wire/index.ts";
 
-/** The routes of searches that a reader keeps. */
+/** The routes of searches that a reader keeps, and of what is new for them. */
 export const SAVED_OPERATIONS = {
   savedAll: {
     path: "/api/saved",
@@ -59,6 +59,34 @@ export const SAVED_OPERATIONS = {
     path: "/api/feeds/saved.json",
     summary: "The same as a JSON Feed",
     parameters: wire.SavedFeedParameters,
+    text: [FEED_TYPES.json],
+    follows: "reading",
+  },
+  digest: {
+    path: "/api/digest",
+    summary: "What came in since the last digest for what the reader keeps, has read and searches for, by topics",
+    parameters: wire.DigestParameters,
+    answer: "DigestAnswer",
+    follows: "reading",
+  },
+  seenDigest: {
+    method: "post",
+    path: "/api/digest/seen",
+    summary: "Say how far a digest has been read: the next begins there; never goes back",
+    body: wire.SeenRequest,
+    answer: "SeenAnswer",
+  },
+  digestAtom: {
+    path: "/api/feeds/digest.atom",
+    summary: "The papers of the last days for what the reader keeps, has read and searches for as an Atom feed",
+    parameters: wire.DigestFeedParameters,
+    text: [FEED_TYPES.atom],
+    follows: "reading",
+  },
+  digestJson: {
+    path: "/api/feeds/digest.json",
+    summary: "The same as a JSON Feed",
+    parameters: wire.DigestFeedParameters,
     text: [FEED_TYPES.json],
     follows: "reading",
   },

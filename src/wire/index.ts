@@ -8,6 +8,7 @@ import { PAPER_FACTS, Paper } from "./paper.ts";
 import { ListSummary } from "./reading.ts";
 import { SavedSearch } from "./saved.ts";
 
+export * from "./digest.ts";
 export * from "./explain.ts";
 export * from "./feeds.ts";
 export * from "./find.ts";

@@ -41,7 +41,8 @@ function markdown(text: string): string {
     .join("");
 }
 
-function escaped(text: string): string {
+/** The text without what means something within a line of Markdown. */
+export function escaped(text: string): string {
   return text.replace(MARKUP, "\\$&");
 }
 

@@ -144,6 +144,12 @@ export class ReadingDesk {
       .map(({ id, name }) => ({ id, name }));
   }
 
+  /** The lists that a paper is in. */
+  listsOf(paper: string): { id: string; name: string }[] {
+    const { lists } = this.mark(paper);
+    return this.lists().flatMap(({ id, name }) => (lists.includes(id) ? [{ id, name }] : []));
+  }
+
   mark(paper: string): Mark {
     const [named] = this.#papers([paper]);
     return this.#mark(named?.id ?? paper);
