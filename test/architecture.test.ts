@@ -17,9 +17,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   embed: ["core"],
   sync: ["core"],
   knn: ["core"],
+  learn: ["core"],
   search: ["core", "knn"],
   map: ["core", "knn"],
-  library: ["core", "wire", "store", "reading", "cite", "ingest", "embed", "sync", "knn", "search", "map"],
+  library: ["core", "wire", "store", "reading", "cite", "ingest", "embed", "sync", "knn", "learn", "search", "map"],
   server: ["core", "wire", "cite", "library"],
   cli: ["core", "wire", "cite", "mail", "embed", "sync", "library", "server"],
 };

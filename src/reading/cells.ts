@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Database } from "better-sqlite3";
+import { opinionCell } from "./opinions.ts";
 import { searchField, wholeSearch } from "./search-cells.ts";
 import { quoted } from "./text.ts";
 
 /** What a change can touch: whether a list is there, its fields and place, a paper in it, the marks of a paper; whether a
  *  saved search is there, and its fields. */
 const CELL_KINDS = [
-  ...(["list", "name", "color", "note", "place", "member", "read", "paper-note"] as const),
+  ...(["list", "name", "color", "note", "place", "member", "read", "paper-note", "opinion"] as const),
   ...(["search", "search-name", "search-query"] as const),
 ] as const;
 export type CellKind = (typeof CELL_KINDS)[number];
@@ -54,6 +55,7 @@ export function cellTable(db: Database) {
     member: member(db),
     read: readMark(db),
     "paper-note": paperNote(db),
+    opinion: opinionCell(db),
     search: wholeSearch(db),
     "search-name": searchField(db, "name"),
     "search-query": searchField(db, "query"),
@@ -85,6 +87,8 @@ export function cellInWords({ kind, paper }: Cell, ownerName: string): string {
       return `whether ${quoted(paper)} is read`;
     case "paper-note":
       return `the note on ${quoted(paper)}`;
+    case "opinion":
+      return `whether ${quoted(paper)} is liked`;
     case "search":
       return `the saved search ${quoted(ownerName)}`;
     case "search-name":

@@ -3,6 +3,7 @@ import { counted } from "../core/index.ts";
 import type { StoredListEdit } from "./lists.ts";
 import type { StoredMarkEdit } from "./marks.ts";
 import type { MembersEdit, NamedPaper } from "./members.ts";
+import type { Opinion } from "./opinions.ts";
 import { quoted } from "./text.ts";
 
 export function editInWords({ name }: { name: string }, edit: StoredListEdit): string {
@@ -37,6 +38,12 @@ export function markInWords(paper: NamedPaper, { read, note }: StoredMarkEdit): 
 
 export function markedAs(papers: readonly NamedPaper[], read: boolean): string {
   return `Marked ${papersInWords(papers, papers.length)} as ${read ? "read" : "unread"}`;
+}
+
+export function judgedAs(papers: readonly NamedPaper[], opinion: Opinion | null): string {
+  const named = papersInWords(papers, papers.length);
+  if (opinion === null) return `Took back what you think of ${named}`;
+  return opinion === "liked" ? `Liked ${named}` : `Marked ${named} as not interesting`;
 }
 
 /** One paper by its title, several by their number. */

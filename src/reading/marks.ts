@@ -2,6 +2,7 @@ import type { Database } from "better-sqlite3";
 import { listNumber } from "./cells.ts";
 import type { SetCell } from "./journal.ts";
 import { requireNote } from "./lists.ts";
+import type { Opinion } from "./opinions.ts";
 import { quoted, safeText } from "./text.ts";
 
 /** What a reader did with a paper. */
@@ -10,6 +11,8 @@ export interface StoredMark {
   /** When it was marked as read; absent where it is not. */
   readonly readAt?: string;
   readonly note: string;
+  /** Absent where the reader has given none. */
+  readonly opinion?: Opinion;
   /** Ids of the lists that it is in. */
   readonly lists: readonly string[];
 }
@@ -19,6 +22,7 @@ export interface BriefMark {
   readonly id: string;
   readonly read: boolean;
   readonly hasNote: boolean;
+  readonly opinion?: Opinion;
   readonly lists: readonly string[];
 }
 
@@ -36,6 +40,8 @@ export function markTable(db: Database) {
   const one = db.prepare<[string], { readAt: string | null; note: string }>(
     "SELECT read_at AS readAt, note FROM marks WHERE paper = ?",
   );
+  const opinionOf = db.prepare<[string], Opinion>("SELECT opinion FROM opinions WHERE paper = ?").pluck();
+  const opinions = db.prepare<[], { id: string; opinion: Opinion }>("SELECT paper AS id, opinion FROM opinions");
   const listsOf = db
     .prepare<[string], string>(
       `SELECT 'l' || l.list FROM members m JOIN lists l USING (list) JOIN places p ON p.place = l.place
@@ -53,7 +59,9 @@ export function markTable(db: Database) {
     "SELECT paper, note FROM members JOIN marks USING (paper) WHERE list = ? AND note <> ''",
   );
   const read = db.prepare<[], string>("SELECT paper FROM marks WHERE read_at IS NOT NULL").pluck();
-  const papers = db.prepare<[], string>("SELECT paper FROM marks UNION SELECT paper FROM members").pluck();
+  const papers = db
+    .prepare<[], string>("SELECT paper FROM marks UNION SELECT paper FROM members UNION SELECT paper FROM opinions")
+    .pluck();
   const latest = db
     .prepare<[number], string>(
       `SELECT paper FROM (
@@ -66,11 +74,13 @@ export function markTable(db: Database) {
   return {
     one(id: string): StoredMark {
       const { readAt = null, note = "" } = one.get(id) ?? {};
-      return { id, ...(readAt === null ? {} : { readAt }), note, lists: listsOf.all(id) };
+      const opinion = opinionOf.get(id);
+      const given = { ...(readAt === null ? {} : { readAt }), ...(opinion === undefined ? {} : { opinion }) };
+      return { id, ...given, note, lists: listsOf.all(id) };
     },
     /** Of every paper that is read, has a note, or is in a list. */
     all(): BriefMark[] {
-      const marks = new Map<string, { id: string; read: boolean; hasNote: boolean; lists: string[] }>();
+      const marks = new Map<string, BriefMark & { lists: string[]; opinion?: Opinion }>();
       for (const { id, read, hasNote } of marked.all()) {
         marks.set(id, { id, read: read === 1, hasNote: hasNote === 1, lists: [] });
       }
@@ -78,6 +88,9 @@ export function markTable(db: Database) {
         const mark = marks.get(id) ?? { id, read: false, hasNote: false, lists: [] };
         mark.lists.push(list);
         marks.set(id, mark);
+      }
+      for (const { id, opinion } of opinions.all()) {
+        marks.set(id, { ...(marks.get(id) ?? { id, read: false, hasNote: false, lists: [] }), opinion });
       }
       return [...marks.values()];
     },

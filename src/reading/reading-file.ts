@@ -7,6 +7,7 @@ import { type Journal, journal } from "./journal.ts";
 import { type ListTable, listTable } from "./lists.ts";
 import { type MarkTable, markTable } from "./marks.ts";
 import { type MemberTable, memberTable } from "./members.ts";
+import { type OpinionTable, opinionTable } from "./opinions.ts";
 import { type PlaceTable, placeTable } from "./places.ts";
 import { isNew, migrate } from "./schema.ts";
 import { type SearchTable, searchTable } from "./searches.ts";
@@ -19,6 +20,7 @@ export interface Tables {
   readonly lists: ListTable;
   readonly members: MemberTable;
   readonly marks: MarkTable;
+  readonly opinions: OpinionTable;
   readonly searches: SearchTable;
   /** How far the last digest went. */
   readonly digest: DigestMark;
@@ -119,6 +121,7 @@ function tablesIn(db: BetterSqlite3.Database): Tables {
     lists: listTable(db, places, members),
     members,
     marks: markTable(db),
+    opinions: opinionTable(db),
     searches: searchTable(db),
     digest: digestMark(db),
     journal: journal(db, cellTable(db)),

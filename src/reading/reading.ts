@@ -1,9 +1,10 @@
 import { AppError } from "../core/index.ts";
-import { editInWords, markedAs, markInWords, membersEditInWords } from "./in-words.ts";
+import { editInWords, judgedAs, markedAs, markInWords, membersEditInWords } from "./in-words.ts";
 import { NOTHING, notKept, type SetCell } from "./journal.ts";
 import type { NewStoredList, StoredList, StoredListEdit } from "./lists.ts";
 import type { BriefMark, StoredMark, StoredMarkEdit } from "./marks.ts";
 import type { MembersEdit, NamedPaper, StoredMember } from "./members.ts";
+import type { Opinion, Sign } from "./opinions.ts";
 import { ReadingFile, type Tables } from "./reading-file.ts";
 import { SearchShelf } from "./search-shelf.ts";
 import { quoted } from "./text.ts";
@@ -72,6 +73,16 @@ export class Reading {
     return this.#file.read({ id, note: "", lists: [] }, ({ marks }) => marks.one(id));
   }
 
+  /** What the reader thinks of papers, by their ids. */
+  opinions(): ReadonlyMap<string, Opinion> {
+    return this.#file.read(new Map<string, Opinion>(), ({ opinions }) => opinions.all());
+  }
+
+  /** What says what the reader cares for, the latest first. */
+  signs(count: number): Sign[] {
+    return this.#file.read([], ({ opinions }) => opinions.signs(count));
+  }
+
   /** Ids of the papers that are read. */
   read(): string[] {
     return this.#file.read([], ({ marks }) => marks.read());
@@ -127,6 +138,16 @@ export class Reading {
   markRead(papers: readonly NamedPaper[], read: boolean): Changed {
     return this.#change(markedAs(papers, read), ({ marks }, set, at) => {
       for (const paper of papers) marks.edit(set, paper, { read }, at);
+    });
+  }
+
+  /** What the reader thinks of papers; null for nothing. */
+  judge(papers: readonly NamedPaper[], opinion: Opinion | null): Changed {
+    return this.#change(judgedAs(papers, opinion), ({ opinions }, set, at) => {
+      for (const { id } of papers) {
+        if ((opinions.one(id) ?? null) === opinion) continue;
+        set({ kind: "opinion", list: 0, paper: id }, opinion === null ? null : `${opinion} ${at}`);
+      }
     });
   }
 

@@ -67,6 +67,13 @@ const MIGRATIONS: readonly string[] = [
     is_deleted INTEGER NOT NULL        -- 1 as long as the deletion can be undone
   );
   `,
+  `
+  CREATE TABLE opinions (
+    paper TEXT PRIMARY KEY,
+    opinion TEXT NOT NULL,             -- liked or disliked
+    at TEXT NOT NULL
+  ) WITHOUT ROWID;
+  `,
 ];
 
 export const READING_VERSION = MIGRATIONS.length;

@@ -9,7 +9,15 @@ export {
   searchPapers,
 } from "./engine.ts";
 export { type QueryWord, spansOf, termSet, wordsAmong } from "./highlight.ts";
-export { type LexicalDocument, LexicalIndex, type TermWeights, termsOf } from "./lexical/index.ts";
+export { type KnownItem, type KnownItemRanks, ranksOfKnownItem } from "./known-item.ts";
+export {
+  type LexicalDocument,
+  LexicalIndex,
+  type TermWeights,
+  termsOf,
+  type WordVector,
+  type WordVectors,
+} from "./lexical/index.ts";
 export { matcherOf, NEAREST } from "./match.ts";
 export { parseQuery, type Query } from "./query.ts";
 export type { RankedPaper, Ranking } from "./rank.ts";

@@ -37,8 +37,9 @@ export function addReadingRoutes(route: Route, { reading }: Library, writers: Wr
     response.json(change satisfies wire.ListChange);
   });
   route("markRead", (request, response) => {
-    const { ids, read } = wire.MarksEdit.parse(request.body);
-    response.json(reading.markRead(ids, read) satisfies wire.MarkChange);
+    const { ids, read, opinion = null } = wire.MarksEdit.parse(request.body);
+    const change = read === undefined ? reading.judge(ids, opinion) : reading.markRead(ids, read);
+    response.json(change satisfies wire.MarkChange);
   });
   route("undo", (request, response) => {
     response.json(reading.undo(wire.UndoRequest.parse(request.body).undo) satisfies wire.UndoAnswer);

@@ -52,6 +52,8 @@ export const ReadingList = z
   .object({ ...listFields, papers: z.array(ListMember).describe("In the order that the reader gave them") })
   .meta({ id: "ReadingList" });
 
+export const Opinion = z.enum(["liked", "disliked"]).describe("liked: more like this; disliked: not interested");
+
 /** What a reader did with a paper. */
 export const Mark = z
   .object({
@@ -59,6 +61,7 @@ export const Mark = z
     read: z.boolean(),
     readAt: z.string().optional().describe("ISO 8601, UTC"),
     note: z.string(),
+    opinion: Opinion.optional().describe("Absent where the reader has given none"),
     lists: z.array(z.string()).describe("Ids of the lists that it is in"),
   })
   .meta({ id: "Mark" });
@@ -71,7 +74,7 @@ export const ReadingAnswer = z
     lists: z.array(ListSummary).describe("In the order that the reader gave them"),
     marks: z
       .array(Mark.omit({ note: true, readAt: true }).extend({ hasNote: z.boolean() }))
-      .describe("Of every paper that is read, has a note, or is in a list"),
+      .describe("Of every paper that is read, liked or disliked, has a note, or is in a list"),
   })
   .meta({ id: "ReadingAnswer" });
 
@@ -127,7 +130,13 @@ export const ListPapersEdit = z.strictObject({
 
 export const MarkEdit = z.strictObject({ read: z.boolean().optional(), note: note.optional(), noteWas });
 
-export const MarksEdit = z.strictObject({ ids: paperIds.min(1), read: z.boolean() });
+export const MarksEdit = z
+  .strictObject({
+    ids: paperIds.min(1),
+    read: z.boolean().optional(),
+    opinion: Opinion.nullable().optional().describe("null takes it back"),
+  })
+  .refine(({ read, opinion }) => (read === undefined) !== (opinion === undefined), "expected either read or opinion");
 
 export const UndoRequest = z.strictObject({ undo: z.string().min(1).max(100) });
 
@@ -135,6 +144,7 @@ export const RecommendedParameters = z.object({
   k: z.coerce.number().int().min(1).max(200).default(20).describe("How many papers to give"),
 });
 
+export type Opinion = z.infer<typeof Opinion>;
 export type ListColor = z.infer<typeof ListColor>;
 export type ListSummary = z.infer<typeof ListSummary>;
 export type ListMember = z.infer<typeof ListMember>;

@@ -85,7 +85,7 @@ it("A file from before saved searches goes on with its lists", () => {
   reading.createList({ name: "Thesis", color: "blue", note: "", papers: [] });
   reading.close();
   const db = new BetterSqlite3(path);
-  db.exec("DROP TABLE searches");
+  db.exec("DROP TABLE searches; DROP TABLE opinions");
   db.pragma("user_version = 1");
   db.close();
   reading = open();

@@ -12,6 +12,7 @@ import type {
   MarkChange,
   MarkEdit,
   NewList,
+  Opinion,
   ReadingAnswer,
   ReadingList,
   RecommendedAnswer,
@@ -168,6 +169,13 @@ export class ReadingDesk {
     return { ...changed, marks: [...new Set(named.map(({ id }) => id))].map((id) => this.#mark(id)) };
   }
 
+  /** What the reader thinks of papers; null for nothing. */
+  judge(papers: readonly string[], opinion: Opinion | null): MarkChange {
+    const named = this.#papers(papers);
+    const changed = this.#reading.judge(named, opinion);
+    return { ...changed, marks: [...new Set(named.map(({ id }) => id))].map((id) => this.#mark(id)) };
+  }
+
   /** Takes a change back. Throws AppError "not-found" for a token that is none or too old, "conflict" where what it
    *  touched has been changed since. */
   undo(token: string): UndoAnswer {
@@ -227,9 +235,15 @@ export class ReadingDesk {
   }
 
   #mark(stored: string): Mark {
-    const { readAt, note, lists } = this.#reading.mark(stored);
+    const { readAt, note, opinion, lists } = this.#reading.mark(stored);
     const read = readAt === undefined ? { read: false } : { read: true, readAt };
-    return { id: this.#ids.shown(stored), ...read, note, lists: [...lists] };
+    return {
+      id: this.#ids.shown(stored),
+      ...read,
+      note,
+      ...(opinion === undefined ? {} : { opinion }),
+      lists: [...lists],
+    };
   }
 
   #listChange({ revision, undo }: Changed, id?: string): ListChange {

@@ -5,9 +5,11 @@ import { type LexicalDocument, type Postings, PostingsBuilder } from "./build.ts
 import { Dictionary } from "./dictionary.ts";
 import { mergePostings } from "./merge.ts";
 import { BM25_B, BM25_K1, BM25_K3, inverseFrequency, TITLE_WEIGHT } from "./parameters.ts";
+import { WordVectors } from "./vectors.ts";
 
 export { forEachWord, termsOf, wordsOf } from "./analyze.ts";
 export type { LexicalDocument } from "./build.ts";
+export type { WordVector, WordVectors } from "./vectors.ts";
 
 /** A query as terms with weights. */
 export type TermWeights = ReadonlyMap<string, number>;
@@ -30,6 +32,7 @@ export class LexicalIndex {
   #present = new Uint8Array(0);
   #count = 0;
   #totalLength = 0;
+  #vectors: WordVectors | undefined;
 
   /** Number of documents. */
   get count(): number {
@@ -43,6 +46,7 @@ export class LexicalIndex {
 
   /** Adds or replaces documents (in ascending order of row) and removes rows. O(postings), whatever the change. */
   apply(documents: Iterable<LexicalDocument>, removed: Iterable<number>): void {
+    this.#vectors = undefined;
     const builder = new PostingsBuilder();
     const replaced = new Set<number>();
     for (const row of removed) if (this.#present[row] === 1) replaced.add(this.#forget(row));
@@ -88,6 +92,22 @@ export class LexicalIndex {
     }
   }
 
+  /** The BM25 score that a text without title would have as a document of this index. */
+  scoreOfText(weights: TermWeights, text: string): number {
+    const terms = termsOf(text);
+    const length = Math.min(terms.length, 0xffff);
+    const averageLength = this.#totalLength / Math.max(1, this.#count);
+    const room = BM25_K1 * (1 - BM25_B + (BM25_B * length) / Math.max(1e-9, averageLength));
+    const frequencies = new Map<string, number>();
+    for (const term of terms) if (weights.has(term)) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
+    let score = 0;
+    for (const [term, frequency] of frequencies) {
+      const gain = (weights.get(term) ?? 0) * inverseFrequency(this.rowsOf(term).length, this.#count) * (BM25_K1 + 1);
+      score += (gain * frequency) / (frequency + room);
+    }
+    return score;
+  }
+
   /** Rows of at most `limit` papers in whose titles all words of the text are likely to be, the last one perhaps only
    *  begun: each has the weight of a word of the title. Best first. O(postings of the words). */
   likelyTitles(text: string, limit: number): number[] {
@@ -118,6 +138,18 @@ export class LexicalIndex {
     }
     for (let row = 0; row < fulfilled.length; row++) fulfilled[row] = fulfilled[row] === wanted.length ? 1 : 0;
     return topPositions(scores, limit, fulfilled);
+  }
+
+  /** The papers as vectors of their words. Made on first use and again after a change: O(postings). */
+  get vectors(): WordVectors {
+    this.#vectors ??= new WordVectors({
+      postings: this.#postings,
+      lengths: this.#lengths,
+      count: this.#count,
+      averageLength: this.#totalLength / Math.max(1, this.#count),
+      rarity: (term) => this.#inverseFrequency(term),
+    });
+    return this.#vectors;
   }
 
   /** Rows that contain the term, ascending; empty for an unknown one. A view: do not change it. */

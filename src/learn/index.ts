@@ -1,0 +1,3 @@
+/** Learning what someone likes from examples, and choosing among what they may like. */
+export { type Example, type LinearModel, trainClassifier } from "./classifier.ts";
+export { diversify } from "./diversify.ts";
