@@ -12,6 +12,7 @@ import { remove } from "./commands/remove.ts";
 import { related, search, show } from "./commands/search.ts";
 import { serve } from "./commands/serve.ts";
 import { stats } from "./commands/stats.ts";
+import { addDuplicatesCommand } from "./duplicates-program.ts";
 import { collect, columnOf, listingDay, MODEL_POOLINGS, wholeNumber } from "./options.ts";
 import { createOutput, type Output } from "./output.ts";
 import { addReadingCommands } from "./reading-program.ts";
@@ -198,6 +199,7 @@ export function createProgram(hooks: ProgramHooks): Command {
 
   addReadingCommands(program, { run, withLibrary, examples });
   addDigestCommand(program, { run, withLibrary: (command) => withModel(withLibrary(command)), examples });
+  addDuplicatesCommand(program, { run, withLibrary, examples });
   addSavedCommand(program, { run, withLibrary, examples }, (command) =>
     withFilters(withModel(command.addOption(modeOption()).addOption(sortOption()))),
   );

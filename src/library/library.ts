@@ -14,6 +14,7 @@ import type {
 import { hitsOf, toWire } from "./answers.ts";
 import { CiteDesk } from "./cite-desk.ts";
 import { DigestDesk } from "./digest/digest-desk.ts";
+import { DuplicatesDesk } from "./duplicates/duplicates-desk.ts";
 import { ExplainDesk } from "./explain/explain-desk.ts";
 import { isCommonWord } from "./explain/reasons.ts";
 import { FindDesk } from "./find-desk.ts";
@@ -62,6 +63,8 @@ export class Library {
   readonly digest: DigestDesk;
   /** Papers as files for other programs. */
   readonly cite: CiteDesk;
+  /** Papers that are or may be one work. */
+  readonly duplicates: DuplicatesDesk;
   /** What comes in while the library is served. */
   readonly intake: IntakeDesk;
   /** Whether hits are about their query. */
@@ -168,6 +171,14 @@ export class Library {
       topicPath: (row) => this.map.topicPath(row),
       list: (name) => this.reading.rows.inOrder(name),
       snapshot: (work) => this.#store.snapshot(work),
+    });
+    this.duplicates = new DuplicatesDesk({
+      store: this.#store,
+      options,
+      map: () => this.#liveMap.map,
+      rowOf: (id) => this.#rowOf(id),
+      openModel: () => this.#modelOfVectors(),
+      onChanged: () => this.#takeUp(),
     });
     this.intake = new IntakeDesk({
       library: options,

@@ -18,6 +18,7 @@ import { OPERATIONS, type Operation } from "./operations.ts";
 import { addMarkRoutes, addReadingRoutes } from "./reading-routes.ts";
 import { addSavedRoutes } from "./saved-routes.ts";
 import { NO_CACHE, tagger } from "./tags.ts";
+import { addWorkRoutes } from "./work-routes.ts";
 import { guardWrites, jsonBody, type Writers } from "./writes.ts";
 
 export interface AppOptions {
@@ -76,6 +77,7 @@ function api({ library, version, writers = "local" }: AppOptions): Router {
     response.json(answer satisfies wire.RelatedAnswer);
   });
   addMarkRoutes(route, library.reading);
+  addWorkRoutes(route, library);
   route("paper", (request, response) => {
     response.json(library.paper(idOf(request.params["id"])) satisfies wire.PaperAnswer);
   });

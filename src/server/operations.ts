@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { CITE_FORMATS, FEED_TYPES } from "../cite/index.ts";
 import * as wire from "../wire/index.ts";
 import { SAVED_OPERATIONS } from "./saved-operations.ts";
+import { WORK_OPERATIONS } from "./work-operations.ts";
 
 export interface Operation {
   /** "get" where it is not given. */
@@ -83,6 +84,7 @@ export const OPERATIONS = {
     answer: "MarkChange",
     hasId: "paper",
   },
+  ...WORK_OPERATIONS,
   paper: { path: "/api/papers/{id}", summary: "One paper", answer: "PaperAnswer", hasId: "paper" },
   papers: {
     path: "/api/papers",

@@ -7,6 +7,7 @@ export type { RejectTable } from "./rejects.ts";
 export { SCHEMA_VERSION } from "./schema.ts";
 export { openStore, type Store } from "./store.ts";
 export type { RunMemory, Upsert } from "./upsert.ts";
+export { sharedAuthors } from "./works/authors.ts";
 export type { Decision } from "./works/decisions.ts";
 export { sameWork, type Verdict } from "./works/same-work.ts";
 export { differInSeries, titleWords } from "./works/title.ts";

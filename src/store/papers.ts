@@ -32,6 +32,9 @@ export function paperTable(
   const dateOf = db
     .prepare<[number], string | null>("SELECT coalesce(published, CAST(year AS TEXT)) FROM papers WHERE row = ?")
     .pluck();
+  const ofOneTitle = db
+    .prepare<[], string>("SELECT json_group_array(row) FROM papers GROUP BY title_hash HAVING count(*) > 1")
+    .pluck();
   const changes = db.prepare<[number], PaperChange>(
     `SELECT row, title, abstract, year, venue, categories,
        (SELECT group_concat(label, char(10)) FROM paper_sources s JOIN sources USING (source) WHERE s.row = p.row) AS sources,
@@ -81,6 +84,10 @@ export function paperTable(
     /** What a paper is called. */
     heading(row: number): { readonly id: string; readonly title: string } | undefined {
       return headingOf.get(row);
+    },
+    /** Rows of papers that have a title in common but for its spelling, in groups, each ascending. */
+    ofOneTitle(): number[][] {
+      return ofOneTitle.all().map((rows) => (JSON.parse(rows) as number[]).sort((a, b) => a - b));
     },
     /** When a paper was first published, as far as is known: YYYY, YYYY-MM or YYYY-MM-DD, or an empty text. */
     dateOf(row: number): string {

@@ -18,6 +18,7 @@ export * from "./map.ts";
 export * from "./paper.ts";
 export * from "./reading.ts";
 export * from "./saved.ts";
+export * from "./works.ts";
 
 export const MAX_K = 10_000;
 export const MAX_QUERY_LENGTH = 100_000;
