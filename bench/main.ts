@@ -13,6 +13,7 @@ import { mapGrowth } from "./benches/map-growth.ts";
 import { mapPage } from "./benches/map-page.ts";
 import { mapTopics } from "./benches/map-topics.ts";
 import { mapUmap } from "./benches/map-umap.ts";
+import { nothingHere } from "./benches/nothing-here.ts";
 import { parsing } from "./benches/parsing.ts";
 import { recall } from "./benches/recall.ts";
 import { scanning } from "./benches/scanning.ts";
@@ -45,10 +46,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   "map-page": mapPage,
   keystrokes,
   scrolling,
+  "nothing-here": nothingHere,
 };
 
 /** They read the file of the set only. */
-const WITHOUT_LIBRARY = ["parsing", "ingest-formats", "embedding"];
+const WITHOUT_LIBRARY = ["parsing", "ingest-formats", "embedding", "nothing-here"];
 
 const args = process.argv.slice(2);
 if (isAlone(args)) answerJob(BENCHES);

@@ -46,6 +46,11 @@ export const TELLING_SENTENCES = atLeast(3);
 export const EXPLAIN_ERROR = atMost(1e-6);
 /** Share of the true ten nearest that is found. */
 export const RECALL = atLeast(0.99);
+/** Shares of questions called answered: of a library's own papers, and of papers of fields that it has none of; and how
+ *  far probabilities of relevance may be from what comes true. */
+export const ANSWERED = atLeast(0.95);
+export const FALSE_ANSWERS = atMost(0.1);
+export const CALIBRATION_ERROR = atMost(0.05);
 /** From the vectors and texts of a library to its saved map, in seconds, and the most memory on the way, in MB. */
 export const MAP_SECONDS: Readonly<Record<SetName, Target>> = {
   sample: atMost(2),

@@ -6,6 +6,7 @@ import { embed } from "./commands/embed.ts";
 import { evaluateFolder } from "./commands/eval.ts";
 import { explain } from "./commands/explain.ts";
 import { EXPORT_FORMATS, exportPapers } from "./commands/export.ts";
+import { grade } from "./commands/grade.ts";
 import { ingest } from "./commands/ingest.ts";
 import { MAP_ACTIONS, MAP_FORMATS, map, topics } from "./commands/map.ts";
 import { remove } from "./commands/remove.ts";
@@ -188,14 +189,20 @@ export function createProgram(hooks: ProgramHooks): Command {
     .addHelpText("after", examples(['echo "graph neural networks" | orrery embed --dimension 128 --json']))
     .action(run((output, options) => embed(options, output)));
 
-  withModel(withModelOf(program.command("eval")))
-    .description("Measure each search mode against relevance judgements.")
-    .argument("<folder>", "with corpus.jsonl(.gz), queries.jsonl(.gz) and qrels.tsv")
+  withModel(program.command("eval"))
+    .description("Grade the library on its own papers, or measure each search mode against relevance judgements.")
+    .argument("[folder]", "judgements: corpus.jsonl(.gz), queries.jsonl(.gz) and qrels.tsv")
+    .option("--library <folder>", "library to grade (index unless named); with judgements, the one whose model to use")
+    .option("--json", "print one JSON document and nothing else")
     .addHelpText(
       "after",
-      examples(["orrery eval judgements/scifact", "orrery eval judgements/scifact --dimension 256 --json"]),
+      examples(["orrery eval", "orrery eval --library arxiv --json", "orrery eval judgements/scifact --dimension 256"]),
     )
-    .action(run((output, folder: string, options) => evaluateFolder(folder, options, output)));
+    .action(
+      run((output, folder: string | undefined, options) =>
+        folder === undefined ? grade(options, output) : evaluateFolder(folder, options, output),
+      ),
+    );
 
   addReadingCommands(program, { run, withLibrary, examples });
   addDigestCommand(program, { run, withLibrary: (command) => withModel(withLibrary(command)), examples });

@@ -10,6 +10,7 @@ import {
   rankLexical,
   rankSemantic,
 } from "./rank.ts";
+import type { SemanticSearch } from "./semantic.ts";
 
 /** Share of the semantic part in the sum of standardised scores; the lexical part has 1. Raise it to trust meaning more. */
 const SEMANTIC_WEIGHT = 0.7;
@@ -23,7 +24,8 @@ const ROUNDING = 1e-4;
 
 type Fuse = (bm25: number, cosine: number) => number;
 
-interface Fusion {
+/** How the parts of a score are summed for one query. */
+export interface Fusion {
   readonly fuse: Fuse;
   /** The cosine of a paper that has no vector yet. */
   readonly meanCosine: number;
@@ -37,14 +39,25 @@ interface Fusion {
 export function rankHybrid(evidence: Evidence, wanted: number): Ranking {
   const { lexical, mask, vector, semantic, count } = evidence;
   if (isZero(vector)) return rankLexical(evidence, wanted);
+  const fusion = fusionOf(lexical, count, semantic, vector);
+  if (fusion === undefined) return rankSemantic(evidence, wanted);
+  const fromPools = wanted > POOL || semantic.prefersScan(POOL, mask) ? undefined : rankPools(evidence, fusion, wanted);
+  return fromPools ?? rankAll(evidence, fusion, wanted);
+}
+
+/** How the scores of a query are fused; undefined where no word of it is in any paper. */
+export function fusionOf(
+  lexical: Float32Array,
+  count: number,
+  semantic: SemanticSearch,
+  vector: Float32Array,
+): Fusion | undefined {
   const lexicalDeviation = deviationOf(lexical, count);
-  if (lexicalDeviation === 0) return rankSemantic(evidence, wanted);
+  if (lexicalDeviation === 0) return undefined;
   const { mean, deviation } = semantic.statistics(vector);
   const cosineScale = deviation > 0 ? SEMANTIC_WEIGHT / deviation : 0;
   const fuse: Fuse = (bm25, cosine) => bm25 / lexicalDeviation + cosineScale * (cosine - mean);
-  const fusion = { fuse, meanCosine: mean, cosineScale };
-  const fromPools = wanted > POOL || semantic.prefersScan(POOL, mask) ? undefined : rankPools(evidence, fusion, wanted);
-  return fromPools ?? rankAll(evidence, fusion, wanted);
+  return { fuse, meanCosine: mean, cosineScale };
 }
 
 /** Ranks the best of each part. Undefined when a paper that neither names could belong among the wanted ones: the

@@ -12,6 +12,7 @@ export * from "./digest.ts";
 export * from "./explain.ts";
 export * from "./feeds.ts";
 export * from "./find.ts";
+export * from "./grade.ts";
 export * from "./intake.ts";
 export * from "./listings.ts";
 export * from "./map.ts";
