@@ -27,7 +27,21 @@ export interface HnswBuilder {
   abandon(): Promise<void>;
 }
 
+/** A builder whose thread starts with the first thing to do. */
 export function startHnswBuilder(job: BuilderJob, report: Report, onProgress?: OnProgress): HnswBuilder {
+  let builder: HnswBuilder | undefined;
+  const started = () => {
+    builder ??= startThread(job, report, onProgress);
+    return builder;
+  };
+  return {
+    catchUp: () => started().catchUp(),
+    finish: () => started().finish(),
+    abandon: async () => builder?.abandon(),
+  };
+}
+
+function startThread(job: BuilderJob, report: Report, onProgress: OnProgress | undefined): HnswBuilder {
   const worker = new Worker(workerUrl("./hnsw-worker.js", import.meta.url), { workerData: job });
   const finished = new Promise<number>((resolve, reject) => {
     worker.on("message", (answer: BuilderAnswer) => {

@@ -1,3 +1,5 @@
+import { readdirSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
 import type { OnProgress } from "../core/index.ts";
 import type { Expected } from "../knn/index.ts";
 import { type Store, takeWriterLock, type WriterLock } from "../store/index.ts";
@@ -8,6 +10,9 @@ import type { LiveModel } from "./live-model.ts";
 import { recordedModel } from "./model.ts";
 import type { LibraryOptions } from "./options.ts";
 import type { LibraryPaths } from "./paths.ts";
+
+/** Setting of the store: its state and that of the indexes when these were last saved. */
+const INDEXED = "indexedRevision";
 
 /** What writing needs of a library. */
 export interface WriterParts {
@@ -43,7 +48,7 @@ export class LibraryWriter {
       try {
         const report = await ingestInputs({ store, model, builder, clock, report: say }, inputs, options);
         await writeRejects(store, paths.rejects);
-        await this.#saveIndexes(builder);
+        if (store.setting(INDEXED) !== this.#indexState()) await this.#saveIndexes(builder);
         store.setSetting("lastIngestAt", clock().toISOString());
         return report;
       } finally {
@@ -84,13 +89,26 @@ export class LibraryWriter {
 
   /** Brings every index in step with the store and saves it. */
   async #saveIndexes(builder: HnswBuilder): Promise<void> {
-    const { live } = this.#parts;
+    const { live, store } = this.#parts;
     const indexed = builder.finish();
     indexed.catch(() => undefined); // awaited below, after what can be done meanwhile
     live.reopenWithoutGraph();
     live.save();
     await indexed;
     live.reopenGraph();
+    store.setSetting(INDEXED, this.#indexState());
+  }
+
+  /** What tells whether the store, or the file of an index, has changed: its revision, their sizes and times. */
+  #indexState(): string {
+    const { store, paths } = this.#parts;
+    const bodies = readdirSync(paths.folder).filter((name) => name.startsWith(basename(paths.hnsw)));
+    const files = [paths.catalog, paths.lexical, paths.exact, ...bodies.map((name) => join(paths.folder, name))];
+    const states = files.map((path) => {
+      const { size, mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {};
+      return `${basename(path)} ${size} ${mtimeMs}`;
+    });
+    return [store.revision(), ...states.sort()].join("; ");
   }
 
   #lock(work: string): WriterLock {

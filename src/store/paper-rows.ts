@@ -2,7 +2,7 @@ import type { Database } from "better-sqlite3";
 import type { PaperRecord } from "../core/index.ts";
 import { titleHash } from "./hash.ts";
 import type { PaperFields } from "./merge.ts";
-import { differs, type PaperRow, toColumns } from "./rows.ts";
+import { hasOtherMetadata, hasOtherText, type PaperRow, toColumns } from "./rows.ts";
 import { keysOf, titleId } from "./works/identity.ts";
 
 /** In which transaction and when something is written. */
@@ -97,12 +97,12 @@ export function paperRows(db: Database) {
     /** Writes the fields of a paper where they differ; true where they do. */
     change(known: PaperRow, fields: PaperFields, { revision, at }: Write): boolean {
       const { row } = known;
+      const isNewText = hasOtherText(known, fields);
+      if (!isNewText && !hasOtherMetadata(known, fields)) return false;
       const columns = toColumns(fields);
-      const isNewText = !columns.content_hash.equals(known.content_hash);
       if (isNewText) updateText.run({ ...columns, row });
-      const isNew = isNewText || differs(known, columns);
-      if (isNew) updateRest.run({ ...columns, at, revision, row });
-      return isNew;
+      updateRest.run({ ...columns, at, revision, row });
+      return true;
     },
     /** Marks a paper as changed for the indexes although its own fields stayed. */
     touch: (row: number, revision: number): void => void touch.run(revision, row),

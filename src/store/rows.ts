@@ -34,6 +34,15 @@ export function toColumns(fields: PaperFields) {
   return {
     title: fields.title,
     abstract: fields.abstract,
+    ...metadataOf(fields),
+    title_hash: titleHash(workKey(fields.title)),
+    content_hash: contentHash(fields),
+  };
+}
+
+/** The columns beside title and abstract. */
+function metadataOf(fields: PaperFields) {
+  return {
     authors: JSON.stringify(fields.authors),
     year: fields.year ?? null,
     venue: fields.venue ?? null,
@@ -49,8 +58,6 @@ export function toColumns(fields: PaperFields) {
     citations: fields.citations ?? null,
     links: fields.links === undefined ? null : JSON.stringify(fields.links.map(({ kind, url }) => ({ kind, url }))),
     retracted: fields.retracted === true ? 1 : null,
-    title_hash: titleHash(workKey(fields.title)),
-    content_hash: contentHash(fields),
   };
 }
 
@@ -59,8 +66,14 @@ const METADATA_COLUMNS = [
   ...(["kind", "printed", "keywords", "citations", "links", "retracted"] as const),
 ];
 
+/** Whether title or abstract differ. */
+export function hasOtherText(known: PaperRow, { title, abstract }: PaperFields): boolean {
+  return known.title !== title || known.abstract !== abstract;
+}
+
 /** Whether anything but title and abstract differs. */
-export function differs(known: PaperRow, columns: ReturnType<typeof toColumns>): boolean {
+export function hasOtherMetadata(known: PaperRow, fields: PaperFields): boolean {
+  const columns = metadataOf(fields);
   return METADATA_COLUMNS.some((column) => known[column] !== columns[column]);
 }
 

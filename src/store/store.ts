@@ -29,11 +29,12 @@ export interface Store {
   readonly listings: ListingTable;
   readonly vectors: VectorTable;
   readonly rejects: RejectTable;
-  /** The revision of the last writing transaction; 0 for a new store. */
+  /** The revision of the last transaction that changed anything; 0 for a new store. */
   revision(): number;
   setting(key: string): string | undefined;
   setSetting(key: string, value: string): void;
-  /** Runs `work` in one transaction under a new revision: all of it is stored, or nothing. Throws
+  /** Runs `work` in one transaction under a new revision: all of it is stored, or nothing. Where it changes nothing the
+   *  revision stays. Throws
    *  AppError("storage-failed") when the disk refuses. */
   write<T>(work: (revision: number) => T): T;
   /** Runs `work` on one state of the store, whatever other processes write meanwhile. */
@@ -71,6 +72,7 @@ function storeIn(db: BetterSqlite3.Database, path: string): Store {
   const latest = db
     .prepare<[number, number], number>("SELECT row FROM papers ORDER BY row DESC LIMIT ? OFFSET ?")
     .pluck();
+  const changes = db.prepare<[], number>("SELECT total_changes()").pluck();
   const revision = () => Number(getSetting.get("revision") ?? 0);
   const rows = paperRows(db);
   const records = recordTable(db);
@@ -93,8 +95,10 @@ function storeIn(db: BetterSqlite3.Database, path: string): Store {
         db
           .transaction(() => {
             const next = revision() + 1;
-            putSetting.run("revision", String(next));
-            return work(next);
+            const before = changes.get();
+            const result = work(next);
+            if (changes.get() !== before) putSetting.run("revision", String(next));
+            return result;
           })
           .immediate(),
       );

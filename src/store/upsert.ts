@@ -1,7 +1,7 @@
 import { type PaperRecord, titleKey } from "../core/index.ts";
 import { mergeRecords, type PaperFields } from "./merge.ts";
 import type { PaperRows, Write } from "./paper-rows.ts";
-import { differs, type PaperRow, toColumns, toFields } from "./rows.ts";
+import { hasOtherMetadata, hasOtherText, type PaperRow, toFields } from "./rows.ts";
 import { keysOf, nameOf } from "./works/identity.ts";
 import { type RecordTable, type SourceRecord, sharing, slotOf } from "./works/records.ts";
 import { identifiersConflict, sameWork, type Verdict } from "./works/same-work.ts";
@@ -248,8 +248,7 @@ function reasonOf(key: string, { arxivId, doi }: PaperRecord): string {
 
 /** Whether the record says of every field what the paper has. */
 function saysTheSame(paper: PaperRow, record: PaperRecord): boolean {
-  const columns = toColumns(record);
-  return columns.content_hash.equals(paper.content_hash) && !differs(paper, columns);
+  return !hasOtherText(paper, record) && !hasOtherMetadata(paper, record);
 }
 
 function conflictOf(known: PaperFields, record: PaperRecord): string | undefined {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -33,11 +33,21 @@ describe("Ingesting the shipped sample", () => {
       expect(reports).toEqual([]);
     }));
 
-  it("a second time adds, updates and embeds nothing", () =>
-    withLibrary(sample(), async ({ library }) => {
+  it("a second time adds, updates and embeds nothing, and leaves every index as it is", () => {
+    const path = sample();
+    const written = () =>
+      ["catalog.bin", "lexical.bin", "exact.bin", "hnsw.bin"].map((name) => statSync(join(path, name)).mtimeMs);
+    return withLibrary(path, async ({ library }) => {
+      await library.ingest([CORPUS]); // the copy's files have other times
+      const before = written();
       const report = await library.ingest([CORPUS]);
       expect(report).toMatchObject({ added: 0, updated: 0, unchanged: 573, rejected: 0, embedded: 0 });
-    }));
+      expect(written()).toEqual(before);
+      await library.ingest([folder.write("one-more.jsonl", toJsonLines([{ title: "One more" }]))]);
+      expect(written().every((time, i) => time > (before[i] ?? 0))).toBe(true);
+      expect(library.stats()).toMatchObject({ papers: 574, index: { count: 574, state: "in step" } });
+    });
+  });
 
   it("with one changed abstract updates and embeds one paper, which is then found by its new words alone", () =>
     withLibrary(sample(), async ({ library, pass }) => {

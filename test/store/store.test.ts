@@ -35,6 +35,15 @@ describe("revisions", () => {
     expect([0, 2, 3].map((revision) => store.papers.deletedSince(revision))).toEqual([[1], [1], []]);
   });
 
+  it("stay where a transaction changes nothing", () => {
+    put(store, [record({ title: "One", year: 2020 })]);
+    put(store, [record({ title: "One", year: 2020 })]);
+    store.write(() => store.papers.count());
+    expect(store.revision()).toBe(1);
+    put(store, [record({ title: "One", year: 2021 })]);
+    expect(store.revision()).toBe(2);
+  });
+
   it("show a paper again that was touched", () => {
     put(store, [record({ title: "One" })]);
     store.write((revision) => store.papers.touch(1, revision));

@@ -42,7 +42,8 @@ export async function ingest(
       ...(options.reEmbed === undefined ? {} : { reEmbed: options.reEmbed }),
       ...(output.progress === undefined ? {} : { onProgress: output.progress }),
     });
-    await library.relevance.learn(output.progress);
+    const isChanged = report.added + report.updated + report.embedded > 0;
+    if (isChanged || !library.relevance.hasLearned) await library.relevance.learn(output.progress);
     output.endProgress();
     if (options.json) output.json(report);
     else for (const line of summary(report, options.library)) output.line(line);

@@ -55,6 +55,12 @@ export class RelevanceDesk {
     return this.#version;
   }
 
+  /** Whether anything was learned with the library's model, however long ago. */
+  get hasLearned(): boolean {
+    this.#read();
+    return this.#fits(this.#learned);
+  }
+
   /** Whether the query is answered and where relevance ends, with the hits and their relevance. Undefined while nothing
    *  was learned, and before the first word is typed. `isRanked` says that the hits stand in the order of their scores. */
   judge(outcome: SearchOutcome, hits: readonly Hit[], isRanked: boolean): Judged | undefined {
