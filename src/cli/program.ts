@@ -17,6 +17,7 @@ import { addDuplicatesCommand } from "./duplicates-program.ts";
 import { collect, columnOf, listingDay, MODEL_POOLINGS, wholeNumber } from "./options.ts";
 import { createOutput, type Output } from "./output.ts";
 import { addReadingCommands } from "./reading-program.ts";
+import { addRecommendCommand } from "./recommend-program.ts";
 import { addDigestCommand, addSavedCommand } from "./saved-program.ts";
 import { addSyncCommand } from "./sync-program.ts";
 
@@ -205,6 +206,7 @@ export function createProgram(hooks: ProgramHooks): Command {
     );
 
   addReadingCommands(program, { run, withLibrary, examples });
+  addRecommendCommand(program, { run, withLibrary, examples });
   addDigestCommand(program, { run, withLibrary: (command) => withModel(withLibrary(command)), examples });
   addDuplicatesCommand(program, { run, withLibrary, examples });
   addSavedCommand(program, { run, withLibrary, examples }, (command) =>

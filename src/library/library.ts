@@ -31,6 +31,7 @@ import { type LibraryOptions, MAX_RESULTS, type RequestFilters, type SearchReque
 import { type LibraryPaths, libraryPaths } from "./paths.ts";
 import { type RankSources, rankerFor } from "./ranker.ts";
 import { ReadingDesk } from "./reading/reading-desk.ts";
+import { RecommendDesk } from "./recommend/recommend-desk.ts";
 import { RelevanceDesk } from "./relevance/relevance-desk.ts";
 import { Arrivals } from "./saved/arrivals.ts";
 import { SavedDesk } from "./saved/saved-desk.ts";
@@ -61,6 +62,8 @@ export class Library {
   readonly saved: SavedDesk;
   /** What is new for the reader. */
   readonly digest: DigestDesk;
+  /** What the reader may like. */
+  readonly recommend: RecommendDesk;
   /** Papers as files for other programs. */
   readonly cite: CiteDesk;
   /** Papers that are or may be one work. */
@@ -128,6 +131,18 @@ export class Library {
       reading: this.reading,
       embed: (text) => this.#embed(text),
       snapshot: (work) => this.#store.snapshot(work),
+    });
+    this.recommend = new RecommendDesk({
+      searchable: () => this.#searchable(),
+      rowOf: (id) => this.#rowOf(id),
+      heading: (row) => this.#store.papers.heading(row),
+      readPaper: (row) => this.#store.papers.paper(row),
+      readVector: (row) => this.#store.vectors.get(row),
+      latest: (count) => this.#store.latest(count, 0),
+      embed: (text) => this.#embed(text),
+      snapshot: (work) => this.#store.snapshot(work),
+      map: this.map,
+      reading: this.reading,
     });
     this.explain = new ExplainDesk({
       rowOf: (id) => this.#rowOf(id),

@@ -3,7 +3,7 @@ import * as wire from "../wire/index.ts";
 import type { Route } from "./app.ts";
 
 /** The routes that help to find papers beside the search itself. */
-export function addFindRoutes(route: Route, { find, explain }: Library): void {
+export function addFindRoutes(route: Route, { find, explain, recommend }: Library): void {
   route("facets", async (request, response) => {
     const { q, prefix, ...rest } = wire.FacetsParameters.parse(request.query);
     const answer = await find.facets({ query: q, prefix: prefix === "1", ...rest });
@@ -12,6 +12,10 @@ export function addFindRoutes(route: Route, { find, explain }: Library): void {
   route("like", async (request, response) => {
     const { id, k, offset, ...filters } = wire.LikeParameters.parse(request.query);
     response.json((await find.like(id, k, offset, filters)) satisfies wire.LikeAnswer);
+  });
+  route("recommend", async (request, response) => {
+    const answer = await recommend.recommend(wire.RecommendParameters.parse(request.query));
+    response.json(answer satisfies wire.RecommendAnswer);
   });
   route("explain", async (request, response) => {
     const { a, q = "", b } = wire.ExplainParameters.parse(request.query);

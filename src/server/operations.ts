@@ -55,6 +55,13 @@ export const OPERATIONS = {
     parameters: wire.LikeParameters,
     answer: "LikeAnswer",
   },
+  recommend: {
+    path: "/api/recommend",
+    summary: "Papers for what is liked and disliked: papers, lists, topics and texts, or what the reader keeps",
+    parameters: wire.RecommendParameters,
+    answer: "RecommendAnswer",
+    follows: "reading",
+  },
   explain: {
     path: "/api/explain",
     summary: "Why two papers are alike in meaning, or a query and a paper: the shares of words and sentences",

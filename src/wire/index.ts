@@ -6,6 +6,7 @@ import { FeedEntries } from "./feeds.ts";
 import { MapColumn } from "./map.ts";
 import { PAPER_FACTS, Paper } from "./paper.ts";
 import { ListSummary } from "./reading.ts";
+import { RECOMMENDED_FIELDS, RecommendSeed, RecommendSeeds, TasteWord } from "./recommend.ts";
 import { SavedSearch } from "./saved.ts";
 
 export * from "./digest.ts";
@@ -18,6 +19,7 @@ export * from "./listings.ts";
 export * from "./map.ts";
 export * from "./paper.ts";
 export * from "./reading.ts";
+export * from "./recommend.ts";
 export * from "./saved.ts";
 export * from "./works.ts";
 
@@ -127,6 +129,19 @@ export const RecommendedAnswer = z
     note: z.string().optional().describe("Why there are none"),
   })
   .meta({ id: "RecommendedAnswer" });
+
+export const RecommendAnswer = z
+  .object({
+    hits: z.array(Hit.extend(RECOMMENDED_FIELDS).meta({ id: "Recommendation" })),
+    total: z.number().int().describe("Papers that were ranked"),
+    seeds: z.array(RecommendSeed).describe("What was asked to be liked and disliked; none where the reader's own did"),
+    words: z.array(TasteWord).describe("The words that count most, for and against, and those that the reader turned"),
+    learnedFrom: z.object({ liked: z.number().int(), disliked: z.number().int() }),
+    diversity: z.number(),
+    notes: z.array(z.string()).describe("What a reader should know, for example that nothing is liked yet"),
+    tookMs: z.number(),
+  })
+  .meta({ id: "RecommendAnswer" });
 
 export const SavedHitsAnswer = SavedSearch.omit({ problem: true })
   .extend({
@@ -257,6 +272,14 @@ export const LikeParameters = FilterParameters.extend({
     .describe("Id of a paper, or its arXiv id or DOI in any spelling; may be repeated, up to 100 times"),
   ...page,
 });
+export const RecommendParameters = FilterParameters.extend({
+  ...RecommendSeeds,
+  q: z
+    .string()
+    .max(MAX_QUERY_LENGTH)
+    .optional()
+    .describe("What the papers are to be about: counts as much as all likes"),
+});
 export const ExplainParameters = z
   .object({
     a: z.string().optional().describe("Id of a paper, or its arXiv id or DOI in any spelling"),
@@ -301,6 +324,8 @@ export type SearchAnswer = z.infer<typeof SearchAnswer>;
 export type RelatedAnswer = z.infer<typeof RelatedAnswer>;
 export type LikeAnswer = z.infer<typeof LikeAnswer>;
 export type RecommendedAnswer = z.infer<typeof RecommendedAnswer>;
+export type RecommendAnswer = z.infer<typeof RecommendAnswer>;
+export type RecommendParameters = z.infer<typeof RecommendParameters>;
 export type SavedHitsAnswer = z.infer<typeof SavedHitsAnswer>;
 export type PapersAnswer = z.infer<typeof PapersAnswer>;
 export type Stats = z.infer<typeof Stats>;

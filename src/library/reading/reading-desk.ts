@@ -1,5 +1,5 @@
 import { AppError, clip, counted, type Paper } from "../../core/index.ts";
-import { type Changed, quoted, Reading, type StoredList } from "../../reading/index.ts";
+import { type Changed, quoted, Reading, type Sign, type StoredList } from "../../reading/index.ts";
 import type { Catalog, LexicalIndex, Searchable } from "../../search/index.ts";
 import type { Store } from "../../store/index.ts";
 import type {
@@ -167,6 +167,34 @@ export class ReadingDesk {
     const named = this.#papers(papers);
     const changed = this.#reading.markRead(named, read);
     return { ...changed, marks: [...new Set(named.map(({ id }) => id))].map((id) => this.#mark(id)) };
+  }
+
+  /** What says what the reader cares for, the latest first, as far as the library has the papers. */
+  signs(count: number): { readonly row: number; readonly at: string; readonly kind: Sign["kind"] }[] {
+    const signs = this.#reading.signs(count);
+    const papers = this.#ids.papers(signs.map(({ paper }) => paper));
+    return signs.flatMap(({ at, kind }, i) => {
+      const row = papers[i]?.row;
+      return row === undefined ? [] : [{ row, at, kind }];
+    });
+  }
+
+  /** Rows of the papers that the reader has no interest in. */
+  disliked(): number[] {
+    const disliked = [...this.#reading.opinions()].flatMap(([id, opinion]) => (opinion === "disliked" ? [id] : []));
+    return this.#ids.papers(disliked).flatMap((paper) => paper?.row ?? []);
+  }
+
+  /** A list with the rows of its papers and when they came into it, as far as the library has them. */
+  dated(name: string) {
+    const list = this.#find(name);
+    const stored = this.#reading.members(list.id);
+    const papers = this.#ids.papers(stored.map(({ id }) => id));
+    const members = stored.flatMap(({ addedAt }, i) => {
+      const row = papers[i]?.row;
+      return row === undefined ? [] : [{ row, at: addedAt }];
+    });
+    return { id: list.id, name: list.name, members };
   }
 
   /** What the reader thinks of papers; null for nothing. */

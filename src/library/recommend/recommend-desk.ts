@@ -1,0 +1,242 @@
+import { AppError, counted, dot, type Paper } from "../../core/index.ts";
+import { type Mask, type Searchable, type WordVectors, wordsAmong } from "../../search/index.ts";
+import type { RecommendAnswer, RecommendParameters } from "../../wire/index.ts";
+import { hitsOf } from "../answers.ts";
+import type { RequestFilters } from "../options.ts";
+import { type Background, drawBackground } from "./background.ts";
+import { type Lesson, type Mention, settled, telling } from "./labels.ts";
+import { type Label, learnTaste } from "./learn.ts";
+import { contradictionNote, type LessonSources, lessonOf, ownLesson, requireWords } from "./lesson.ts";
+import { type Pick, pickPapers } from "./pick.ts";
+import { parseWordFactor } from "./seed-text.ts";
+import type { Taste } from "./taste.ts";
+import { scoresOf } from "./taste-scores.ts";
+import { strongestWords, turned, type WordFactor } from "./word-panel.ts";
+
+/** What recommending needs of the library. */
+export interface RecommendSources extends LessonSources {
+  /** Throws AppError("not-found") while there are no papers. */
+  readonly searchable: () => Searchable;
+  readonly readPaper: (row: number) => Paper | undefined;
+  readonly readVector: (row: number) => Float32Array | undefined;
+  /** Rows in the order they were added, latest first. */
+  readonly latest: (count: number) => number[];
+  readonly embed: (text: string) => Promise<Float32Array>;
+  /** Runs `work` on one state of the store. */
+  readonly snapshot: <T>(work: () => T) => T;
+}
+
+export type RecommendRequest = Omit<RecommendParameters, keyof RequestFilters> & RequestFilters;
+
+/** Words that speak for a paper, shown with it. */
+const MOST_BECAUSE = 5;
+/** Of the latest papers so many are looked at where nothing is liked, for each that is wanted. */
+const LATEST_SHARE = 5;
+const ARTICLE_FREE = "Papers that you like, keep in lists or have read say what to look for.";
+
+/** Learns what a reader likes and recommends papers. */
+export class RecommendDesk {
+  readonly #sources: RecommendSources;
+  #background: { readonly searchable: Searchable; readonly words: WordVectors; readonly it: Background } | undefined;
+
+  constructor(sources: RecommendSources) {
+    this.#sources = sources;
+  }
+
+  /** Papers for what the request likes and dislikes; where it says neither, for what the reader keeps. Throws AppError
+   *  "bad-request" for seeds, weights and words that are none, "not-found" for papers, lists and topics that are not
+   *  there, "map-building". */
+  async recommend(request: RecommendRequest): Promise<RecommendAnswer> {
+    const begun = performance.now();
+    const { like = [], dislike = [], q = "", strike = [], weight = [], ...rest } = request;
+    const { k, diversity, explore, yearFrom, yearTo, ...more } = rest;
+    const filters = this.#sources.map.filtersOf({ yearFrom, yearTo, ...more });
+    const isOwn = like.length + dislike.length === 0 && q.trim() === "";
+    const lesson = isOwn ? ownLesson(this.#sources) : lessonOf({ like, dislike }, this.#sources);
+    const asked = this.#withQuery(lesson, q.trim());
+    const { mentions, contradicted } = settled(asked.mentions);
+    const vectors = await this.#vectorsOf(mentions);
+    const factors = await this.#factorsOf([
+      ...strike.map((word) => ({ word: requireWords(word.trim()), factor: 0 })),
+      ...weight.map(parseWordFactor),
+    ]);
+    const searchable = this.#sources.searchable();
+    const answer = this.#sources.snapshot(() => {
+      const background = this.#backgroundOf(searchable);
+      const { vectors: words } = searchable.lexical;
+      const labels = telling(mentions.flatMap((mention) => this.#labelOf(mention, vectors, words)));
+      const liked = labels.filter((label) => label.liked);
+      const mask = searchable.catalog.mask(filters);
+      const total = leaveOut(mask, [
+        ...asked.mentions.flatMap(({ row }) => row ?? []),
+        ...this.#sources.reading.disliked(),
+      ]);
+      const learned = labels.length === 0 ? undefined : learnTaste(labels, background);
+      const taste = learned === undefined ? undefined : turned(learned, factors, words);
+      const scores = taste === undefined ? undefined : scoresOf(taste, searchable, mask);
+      const seed = this.#sources.reading.revision + k;
+      const picks =
+        liked.length === 0 || scores === undefined
+          ? this.#latestPicks(k, mask, scores)
+          : pickPapers(scores, { k, diversity, explore: explore === "1", seed, readVector: this.#sources.readVector });
+      const hits = this.#hits(picks, liked, taste, words);
+      const texts = [...liked, ...labels].flatMap(({ row }) => (row === undefined ? [] : (this.#sources.readPaper(row) ?? [])));
+      const told = [
+        ...texts,
+        ...mentions.flatMap(({ text }) => (text === undefined ? [] : { title: "", abstract: text })),
+      ];
+      return {
+        hits,
+        total,
+        words: learned === undefined ? [] : strongestWords(learned, factors, told, words),
+        notes: [...asked.notes, ...contradictionNote(contradicted), ...noteOn(liked, labels, hits.length, isOwn)],
+        learnedFrom: { liked: liked.length, disliked: labels.length - liked.length },
+      };
+    });
+    return { ...answer, seeds: [...asked.seeds], diversity, tookMs: performance.now() - begun };
+  }
+
+  /** A query counts as much as all likes together. */
+  #withQuery(lesson: Lesson, query: string): Lesson {
+    if (query === "") return lesson;
+    const likes = lesson.mentions.reduce((sum, { liked, weight }) => sum + (liked ? weight : 0), 0);
+    const mention = { liked: true, weight: likes > 0 ? likes : 1, text: requireWords(query) };
+    return { ...lesson, mentions: [...lesson.mentions, mention] };
+  }
+
+  async #vectorsOf(mentions: readonly Mention[]): Promise<ReadonlyMap<string, Float32Array>> {
+    const vectors = new Map<string, Float32Array>();
+    for (const { text } of mentions) {
+      if (text !== undefined && !vectors.has(text)) vectors.set(text, await this.#sources.embed(requireWords(text)));
+    }
+    return vectors;
+  }
+
+  /** Words of which the model has no vector, or cannot be asked, count by their letters alone. */
+  async #factorsOf(factors: readonly WordFactor[]): Promise<WordFactor[]> {
+    const directed: WordFactor[] = [];
+    for (const factor of factors) {
+      const vector = await this.#sources.embed(factor.word).catch((error: unknown) => {
+        if (error instanceof AppError) return undefined;
+        throw error;
+      });
+      directed.push({ ...factor, vector });
+    }
+    return directed;
+  }
+
+  #labelOf(
+    { liked, weight, row, text }: Mention,
+    vectors: ReadonlyMap<string, Float32Array>,
+    words: WordVectors,
+  ): Label[] {
+    if (text !== undefined) {
+      const vector = vectors.get(text);
+      return vector === undefined
+        ? []
+        : [{ liked, weight, vector, words: words.of({ title: "", abstract: text }), usual: 0 }];
+    }
+    const [paper, vector] = [this.#sources.readPaper(row ?? -1), this.#sources.readVector(row ?? -1)];
+    if (paper === undefined || vector === undefined) return [];
+    return [{ liked, weight, row, vector, words: words.of(paper), usual: words.usual[row ?? -1] ?? 0 }];
+  }
+
+  #backgroundOf(searchable: Searchable): Background {
+    const { catalog, lexical } = searchable;
+    const words = lexical.vectors;
+    if (this.#background?.searchable !== searchable || this.#background.words !== words) {
+      const { readPaper, readVector } = this.#sources;
+      this.#background = { searchable, words, it: drawBackground({ catalog, words, readPaper, readVector }) };
+    }
+    return this.#background.it;
+  }
+
+  /** The latest papers that may be picked, without the half that is most like what is disliked. */
+  #latestPicks(k: number, { accepts }: Mask, scores: Float32Array | undefined): Pick[] {
+    const rows = this.#sources.latest(LATEST_SHARE * k + accepts.length).filter((row) => accepts[row] === 1);
+    const latest = rows.slice(0, LATEST_SHARE * k);
+    const sorted = latest.map((row) => scores?.[row] ?? 0).sort((a, b) => a - b);
+    const bar = latest.length <= k ? Number.NEGATIVE_INFINITY : (sorted[Math.floor(sorted.length / 2)] ?? 0);
+    const kept = latest.filter((row) => (scores?.[row] ?? 0) >= bar);
+    return kept.slice(0, k).map((row) => ({ row, score: 0, explores: false }));
+  }
+
+  #hits(
+    picks: readonly Pick[],
+    liked: readonly Label[],
+    taste: Taste | undefined,
+    words: WordVectors,
+  ): RecommendAnswer["hits"] {
+    const { readPaper, readVector, heading } = this.#sources;
+    const reasons = new Map(
+      picks.map(({ row }) => {
+        const vector = readVector(row);
+        return [row, vector === undefined || liked.length === 0 ? undefined : nearestOf(vector, liked)] as const;
+      }),
+    );
+    const papers = picks.map(({ row, score }) => {
+      const semantic = reasons.get(row)?.similarity;
+      return { row, score, ...(semantic === undefined ? {} : { semantic }) };
+    });
+    const best = { bestLexical: new Set<number>(), bestSemantic: new Set(picks.map(({ row }) => row)) };
+    const because = new Map<number, string[]>();
+    const explain = (paper: Paper, row: number) => {
+      const terms = liked.length === 0 || taste === undefined ? new Set<string>() : telltales(paper, taste, words);
+      const spoken = wordsAmong(`${paper.title}\n${paper.abstract}`, terms);
+      because.set(
+        row,
+        spoken.map(({ text }) => text),
+      );
+      return { words: spoken, terms };
+    };
+    const ranking = { papers, total: papers.length, totalIsExact: true, ...best };
+    return hitsOf(ranking, 0, papers.length, readPaper, explain).map((hit, i) => {
+      const near = heading(reasons.get(hit.row)?.row ?? -1);
+      return {
+        ...hit,
+        ...(near === undefined ? {} : { near }),
+        because: because.get(hit.row) ?? [],
+        explores: picks[i]?.explores ?? false,
+      };
+    });
+  }
+}
+
+/** Takes rows out of a mask; returns how many are left. */
+function leaveOut(mask: Mask, rows: readonly number[]): number {
+  let { count } = mask;
+  for (const row of rows) {
+    count -= mask.accepts[row] ?? 0;
+    if (row < mask.accepts.length) mask.accepts[row] = 0;
+  }
+  return count;
+}
+
+function nearestOf(
+  vector: Float32Array,
+  liked: readonly Label[],
+): { row: number | undefined; similarity: number } | undefined {
+  let near: { row: number | undefined; similarity: number } | undefined;
+  for (const label of liked) {
+    if (label.row === undefined) continue;
+    const similarity = dot(label.vector, vector);
+    if (near === undefined || similarity > near.similarity) near = { row: label.row, similarity };
+  }
+  return near;
+}
+
+/** The terms of a paper that speak most for it. */
+function telltales(paper: Paper, { words: weights }: Taste, words: WordVectors): Set<string> {
+  const shares = [...words.of(paper)].map(([term, share]) => [term, share * (weights.get(term) ?? 0)] as const);
+  const strongest = shares.filter(([, share]) => share > 0).sort(([, a], [, b]) => b - a);
+  return new Set(strongest.slice(0, MOST_BECAUSE).map(([term]) => words.term(term)));
+}
+
+function noteOn(liked: readonly Label[], labels: readonly Label[], hits: number, isOwn: boolean): string[] {
+  if (hits === 0) return ["No paper is left to recommend: all are known or fail the filters."];
+  if (liked.length > 0) return [];
+  const disliked = labels.length > 0 ? ` that are least like the ${counted(labels.length, "disliked one")}` : "";
+  return [
+    `Nothing is liked ${isOwn ? "yet" : "here"}: these are the papers that came last${disliked}. ${ARTICLE_FREE}`,
+  ];
+}
