@@ -166,7 +166,7 @@ export class Library {
       arrivals: new Arrivals(this.#store, () => this.#live.catalog),
       readPaper: (row: number) => this.#store.papers.paper(row),
       snapshot: <T>(work: () => T) => this.#store.snapshot(work),
-      stamp: (own = false) => this.stamp(own),
+      stamp: (more = false) => (more ? this.stamp(true) : this.#live.stamp),
     };
     this.saved = new SavedDesk({ ...beside, rank: this.#rankSources() });
     this.digest = new DigestDesk({

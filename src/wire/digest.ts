@@ -1,6 +1,6 @@
 /** What is new for a reader since the last time. */
 import { z } from "zod";
-import { Paper } from "./paper.ts";
+import { PaperAnswer } from "./paper.ts";
 
 const MAX_PICKS = 200;
 
@@ -29,7 +29,7 @@ export const DigestReason = z
   ])
   .meta({ id: "DigestReason" });
 
-export const DigestPaper = Paper.extend({
+export const DigestPaper = PaperAnswer.extend({
   reasons: z.array(DigestReason).describe("Empty where nothing is known of what the reader cares for"),
 }).meta({ id: "DigestPaper" });
 

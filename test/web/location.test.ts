@@ -30,6 +30,7 @@ const searchState: fc.Arbitrary<SearchState> = fc
     lists: names,
     read: fc.constantFrom("yes", "no", undefined),
     area: fc.option(fc.constantFrom("0,0;1,0;0.5,0.25", "0.1,0.2;0.3,0.4;0.5,0.6;0,1"), { nil: undefined }),
+    saved: fc.constantFrom("s12", undefined),
     pages: fc.integer({ min: 1, max: 50 }),
   })
   .filter(({ yearFrom, yearTo }) => yearFrom === undefined || yearTo === undefined || yearFrom <= yearTo);
@@ -56,6 +57,8 @@ describe("addresses of the page", () => {
   it("give back lists and days, with what is chosen in them", () => {
     const routes: Route[] = [
       { view: "lists" },
+      { view: "digest" },
+      { view: "digest", since: "2024-05-01" },
       { view: "list", id: "l12" },
       { view: "list", id: "a/b c%", unread: true },
       { view: "daily" },

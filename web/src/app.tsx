@@ -49,6 +49,7 @@ function View({ place }: { readonly place: Place }) {
   if (route.view === "daily") return <DailyView period={route.period} mine={route.mine === true} place={place} />;
   if (route.view === "lists" || route.view === "list") return <LazyLists route={route} place={place} />;
   if (route.view === "library") return <LazyLibrary place={place} />;
+  if (route.view === "digest") return <LazyDigest since={route.since} place={place} />;
   if (route.view === "missing") return <Missing path={route.path} />;
   if (route.search.q.trim() !== "") return <SearchView search={route.search} place={place} />;
   if (route.search.like !== undefined) return <LikeView search={route.search} place={place} />;
@@ -79,6 +80,18 @@ function LazyLists({
     return <module.ListView key={route.id} id={route.id} unread={route.unread === true} place={place} />;
   }
   if (module !== undefined) return <module.ListsView place={place} />;
+  return <div class="columns">{error !== undefined && <Notice error={error} onRetry={retry} />}</div>;
+}
+
+type DigestModule = typeof import("./views/digest.tsx");
+let loadedDigest: DigestModule | undefined;
+
+function LazyDigest({ since, place }: { readonly since: string | undefined; readonly place: Place }) {
+  const request = useRequest("digest", () => {
+    return loadedDigest ?? import("./views/digest.tsx").then((module) => (loadedDigest = module));
+  });
+  const { answer: module, error, retry } = request;
+  if (module !== undefined) return <module.DigestView since={since} place={place} />;
   return <div class="columns">{error !== undefined && <Notice error={error} onRetry={retry} />}</div>;
 }
 

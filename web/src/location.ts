@@ -47,6 +47,12 @@ export interface ListRoute {
   readonly unread?: true | undefined;
 }
 
+export interface DigestRoute {
+  readonly view: "digest";
+  /** First day, YYYY-MM-DD; undefined: where the last digest ended. */
+  readonly since?: string | undefined;
+}
+
 export type Route =
   | { readonly view: "search"; readonly search: SearchState }
   | { readonly view: "paper"; readonly id: string }
@@ -54,6 +60,7 @@ export type Route =
   | DailyRoute
   | { readonly view: "lists" }
   | { readonly view: "library" }
+  | DigestRoute
   | ListRoute
   | { readonly view: "missing"; readonly path: string };
 
@@ -86,6 +93,10 @@ export function parseRoute(path: string, parameters: string): Route {
     return { view: "map", map: parseMap(given, parseSearch(given)) };
   }
   if (path === "/daily" || path.startsWith("/daily/")) return parseDaily(path, new URLSearchParams(parameters));
+  if (path === "/digest" || path === "/digest/") {
+    const since = parseDay(new URLSearchParams(parameters).get("since"));
+    return { view: "digest", ...(since === undefined || since.startsWith("-") ? {} : { since }) };
+  }
   if (path === "/library" || path === "/library/") return { view: "library" };
   if (path === "/lists" || path === "/lists/") return { view: "lists" };
   if (path.startsWith("/lists/")) {
@@ -103,6 +114,7 @@ export function formatRoute(route: Route): string {
   if (route.view === "daily") return `${dailyPath(route.period)}${route.mine ? "?sort=mine" : ""}`;
   if (route.view === "lists") return "/lists";
   if (route.view === "library") return "/library";
+  if (route.view === "digest") return route.since === undefined ? "/digest" : `/digest?since=${route.since}`;
   if (route.view === "list") return `${listPath(route.id)}${route.unread ? "?read=no" : ""}`;
   const search = route.view === "map" ? route.map.search : route.search;
   const parameters = new URLSearchParams();

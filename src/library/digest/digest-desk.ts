@@ -83,7 +83,7 @@ export class DigestDesk {
     const picks = order.slice(0, k);
     const unlike = await this.#unlike.among(picks, window.after);
     const near = new Map(suited.map(({ row, affinity }) => [row, affinity.near]));
-    const { snapshot, topicPath } = this.#sources;
+    const { snapshot } = this.#sources;
     const papers = snapshot(() =>
       picks.flatMap((row) => {
         const reasons = [
@@ -104,7 +104,7 @@ export class DigestDesk {
       arrived: rows.length,
       known: rows.length - fresh.length,
       ...(isKnown ? { suited: suits } : {}),
-      groups: inGroups(papers, topicPath),
+      groups: inGroups(papers),
       notes: [
         ...notesOn({ window, arrived: rows.length, fresh: fresh.length, suits, shown: papers.length, isKnown }),
         ...answered.notes,
@@ -195,7 +195,8 @@ export class DigestDesk {
 
   #paper(row: number, reasons: DigestReason[]): DigestPaper[] {
     const paper = this.#sources.readPaper(row);
-    return paper === undefined ? [] : [{ ...this.#sources.toWire(row, paper), reasons }];
+    if (paper === undefined) return [];
+    return [{ ...this.#sources.toWire(row, paper), topics: this.#sources.topicPath(row), reasons }];
   }
 }
 

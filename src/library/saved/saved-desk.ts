@@ -22,8 +22,9 @@ export interface SavedSources {
   readonly rank: RankSources;
   readonly readPaper: (row: number) => Paper | undefined;
   readonly snapshot: <T>(work: () => T) => T;
-  /** Changes whenever what a search finds may change; with `own`, also one that is filtered by what the reader keeps. */
-  readonly stamp: (own: boolean) => string;
+  /** Changes whenever what a search finds may change; `more` where it is filtered by what the reader keeps or by places on
+   *  the map. */
+  readonly stamp: (more: boolean) => string;
 }
 
 /** What a saved search finds in one state of the library. */
@@ -60,7 +61,10 @@ export class SavedDesk {
     const queries = new Set(all.map(({ query }) => query));
     for (const query of this.#found.keys()) if (!queries.has(query)) this.#found.delete(query);
     const saved: SavedAnswer["saved"] = [];
-    for (const search of all) saved.push({ ...summaryOf(search), ...(await this.#countNew(search)) });
+    for (const search of all) {
+      saved.push({ ...summaryOf(search), ...(await this.#countNew(search)) });
+      await new Promise((resolve) => setImmediate(resolve)); // other requests have their turn
+    }
     return { revision, saved };
   }
 
@@ -162,8 +166,8 @@ export class SavedDesk {
   /** Asked once for each state of the library. */
   #find({ query }: StoredSearch): Promise<Found> {
     const parsed = parseSavedQuery(query);
-    const isOwn = (parsed.list ?? []).length > 0 || parsed.read !== undefined;
-    const stamp = this.#sources.stamp(isOwn);
+    const { list = [], topic = [], read, area } = parsed;
+    const stamp = this.#sources.stamp(list.length + topic.length > 0 || (read ?? area) !== undefined);
     const known = this.#found.get(query);
     if (known?.stamp === stamp) return known.found;
     const found = this.#search(parsed);

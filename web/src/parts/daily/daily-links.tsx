@@ -30,6 +30,9 @@ export function DailyLinks({ listing, by }: DailyLinksProps) {
         ))}
       </nav>
       <DailyOrder period={listing?.period} />
+      <a class="to-digest" href="/digest" title="What came in for your lists and saved searches since the last time">
+        Digest
+      </a>
       <nav class="steps" aria-label="Before and after">
         {listing?.previous !== undefined && (
           <a

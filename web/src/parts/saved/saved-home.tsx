@@ -9,7 +9,10 @@ export function SavedHome({ saved }: { readonly saved: readonly SavedSearch[] })
   const shown = [...saved].sort((a, b) => (b.newPapers ?? 0) - (a.newPapers ?? 0)).slice(0, SHOWN);
   return (
     <section class="saved-home" aria-label="Saved searches">
-      <h2>Saved searches</h2>
+      <div class="saved-head">
+        <h2>Saved searches</h2>
+        <a href="/digest">All that is new for you</a>
+      </div>
       <ul>
         {shown.map((search) => (
           <li key={search.id}>

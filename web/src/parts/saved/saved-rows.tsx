@@ -17,7 +17,10 @@ export function SavedRows() {
   const writable = useWritable();
   return (
     <section class="saved-rows" aria-labelledby="saved-title">
-      <h2 id="saved-title">Saved searches</h2>
+      <div class="saved-head">
+        <h2 id="saved-title">Saved searches</h2>
+        <a href="/digest">All that is new for you</a>
+      </div>
       {error !== undefined && <Notice error={error} onRetry={retry} />}
       {answer?.saved.length === 0 && (
         <p class="quiet">
