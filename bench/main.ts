@@ -16,6 +16,7 @@ import { mapUmap } from "./benches/map-umap.ts";
 import { nothingHere } from "./benches/nothing-here.ts";
 import { parsing } from "./benches/parsing.ts";
 import { recall } from "./benches/recall.ts";
+import { recommending } from "./benches/recommending.ts";
 import { scanning } from "./benches/scanning.ts";
 import { scrolling } from "./benches/scrolling.ts";
 import { searching } from "./benches/searching.ts";
@@ -36,6 +37,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   sizes,
   searching,
   explaining,
+  recommending,
   serving,
   recall,
   scanning,

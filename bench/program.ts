@@ -16,6 +16,7 @@ type Doors = {
   embed: typeof import("../src/embed/index.ts");
   knn: typeof import("../src/knn/index.ts");
   search: typeof import("../src/search/index.ts");
+  learn: typeof import("../src/learn/index.ts");
   map: typeof import("../src/map/index.ts") & MapParts;
   library: typeof import("../src/library/index.ts");
 };
@@ -26,6 +27,7 @@ export const ingest = await door("ingest");
 export const embed = await door("embed");
 export const knn = await door("knn");
 export const search = await door("search");
+export const learn = await door("learn");
 export const map = await door("map");
 export const library = await door("library");
 

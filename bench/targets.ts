@@ -53,6 +53,9 @@ export const RECALL = atLeast(0.99);
 export const ANSWERED = atLeast(0.95);
 export const FALSE_ANSWERS = atMost(0.1);
 export const CALIBRATION_ERROR = atMost(0.05);
+/** nDCG@20 of recommendations beyond that of the best other way; and how long learning from 200 labels takes, in ms. */
+export const BETTER_PICKS = atLeast(0);
+export const LEARN_MS = atMost(100);
 /** From the vectors and texts of a library to its saved map, in seconds, and the most memory on the way, in MB. */
 export const MAP_SECONDS: Readonly<Record<SetName, Target>> = {
   sample: atMost(2),

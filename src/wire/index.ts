@@ -136,7 +136,11 @@ export const RecommendAnswer = z
     total: z.number().int().describe("Papers that were ranked"),
     seeds: z.array(RecommendSeed).describe("What was asked to be liked and disliked; none where the reader's own did"),
     words: z.array(TasteWord).describe("The words that count most, for and against, and those that the reader turned"),
-    learnedFrom: z.object({ liked: z.number().int(), disliked: z.number().int() }),
+    learnedFrom: z.object({
+      liked: z.number().int().describe("Papers and texts"),
+      disliked: z.number().int(),
+      tookMs: z.number().describe("How long the learning took"),
+    }),
     diversity: z.number(),
     notes: z.array(z.string()).describe("What a reader should know, for example that nothing is liked yet"),
     tookMs: z.number(),

@@ -71,7 +71,9 @@ export class RecommendDesk {
         ...asked.mentions.flatMap(({ row }) => row ?? []),
         ...this.#sources.reading.disliked(),
       ]);
+      const learning = performance.now();
       const learned = labels.length === 0 ? undefined : learnTaste(labels, background);
+      const learnMs = performance.now() - learning;
       const taste = learned === undefined ? undefined : turned(learned, factors, words);
       const scores = taste === undefined ? undefined : scoresOf(taste, searchable, mask);
       const seed = this.#sources.reading.revision + k;
@@ -80,7 +82,9 @@ export class RecommendDesk {
           ? this.#latestPicks(k, mask, scores)
           : pickPapers(scores, { k, diversity, explore: explore === "1", seed, readVector: this.#sources.readVector });
       const hits = this.#hits(picks, liked, taste, words);
-      const texts = [...liked, ...labels].flatMap(({ row }) => (row === undefined ? [] : (this.#sources.readPaper(row) ?? [])));
+      const texts = [...liked, ...labels].flatMap(({ row }) =>
+        row === undefined ? [] : (this.#sources.readPaper(row) ?? []),
+      );
       const told = [
         ...texts,
         ...mentions.flatMap(({ text }) => (text === undefined ? [] : { title: "", abstract: text })),
@@ -90,7 +94,7 @@ export class RecommendDesk {
         total,
         words: learned === undefined ? [] : strongestWords(learned, factors, told, words),
         notes: [...asked.notes, ...contradictionNote(contradicted), ...noteOn(liked, labels, hits.length, isOwn)],
-        learnedFrom: { liked: liked.length, disliked: labels.length - liked.length },
+        learnedFrom: { liked: liked.length, disliked: labels.length - liked.length, tookMs: learnMs },
       };
     });
     return { ...answer, seeds: [...asked.seeds], diversity, tookMs: performance.now() - begun };
