@@ -209,7 +209,10 @@ export class Library {
       learnsUnasked: options.graph === true,
       searchable: () => this.#live.searchable,
       openModel: () => this.#modelOfVectors(),
-      topicPath: (row) => this.map.topicPath(row),
+      topicPath: (row) => {
+        this.#liveMap.takeSaved();
+        return this.map.topicPath(row);
+      },
     });
     this.upkeep = new UpkeepDesk({ ...options, rejects: this.#store.rejects });
   }

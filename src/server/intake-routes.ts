@@ -35,6 +35,9 @@ export function addIntakeRoutes(route: Route, { intake, upkeep }: Library): void
   route("check", async (_request, response) => {
     response.json((await upkeep.check()) satisfies wire.CheckAnswer);
   });
+  route("grade", async (_request, response) => {
+    response.json((await upkeep.grade()) satisfies wire.GradeAnswer);
+  });
 }
 
 /** The body as it comes. A type that no form of a foreign page can send, and a length that is not too large already. */

@@ -274,6 +274,12 @@ export const OPERATIONS = {
     answer: "CheckAnswer",
     follows: "more",
   },
+  grade: {
+    path: "/api/grade",
+    summary: "Grade the library on its own papers: vectors, ranking, graph, map, speed",
+    answer: "GradeAnswer",
+    follows: "more",
+  },
   stats: {
     path: "/api/stats",
     summary: "What the library holds, in numbers",

@@ -1,6 +1,12 @@
 import type { RejectTable } from "../../store/index.ts";
-import type { CheckAnswer, RejectsAnswer } from "../../wire/index.ts";
+import type { CheckAnswer, GradeAnswer, RejectsAnswer } from "../../wire/index.ts";
 import { startCheck } from "./start-check.ts";
+
+/** Work that is under way, for all who ask for it meanwhile. */
+interface Asked<Answer> {
+  readonly answer: Promise<Answer>;
+  readonly cancel: () => Promise<void>;
+}
 
 export interface UpkeepParts {
   readonly folder: string;
@@ -12,7 +18,8 @@ export interface UpkeepParts {
 /** What tells whether a library is well: what could not be read into it, and an examination of its files. */
 export class UpkeepDesk {
   readonly #parts: UpkeepParts;
-  #check: { readonly answer: Promise<CheckAnswer>; readonly cancel: () => Promise<void> } | undefined;
+  #check: Asked<CheckAnswer> | undefined;
+  #grade: Asked<GradeAnswer> | undefined;
 
   constructor(parts: UpkeepParts) {
     this.#parts = parts;
@@ -34,14 +41,29 @@ export class UpkeepDesk {
     }
   }
 
-  async close(): Promise<void> {
-    await this.#check?.cancel();
+  /** Grades the library on its own papers in a thread of its own, for all who ask meanwhile. Throws AppError "not-found"
+   *  where there are too few papers to say anything. */
+  async grade(): Promise<GradeAnswer> {
+    const { folder, modelsFolder } = this.#parts;
+    if (this.#grade === undefined) {
+      const { finished, cancel } = startCheck({ kind: "grade", folder, modelsFolder });
+      this.#grade = { answer: finished, cancel };
+    }
+    try {
+      return await this.#grade.answer;
+    } finally {
+      this.#grade = undefined;
+    }
   }
 
-  #start() {
+  async close(): Promise<void> {
+    await Promise.all([this.#check?.cancel(), this.#grade?.cancel()]);
+  }
+
+  #start(): Asked<CheckAnswer> {
     const { folder, modelsFolder, clock } = this.#parts;
     const begun = clock().getTime();
-    const { finished, cancel } = startCheck({ folder, modelsFolder });
+    const { finished, cancel } = startCheck({ kind: "check", folder, modelsFolder });
     const answer = finished.then((checks) => ({
       ok: checks.every((check) => check.ok),
       checks: [...checks],

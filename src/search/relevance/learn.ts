@@ -164,7 +164,11 @@ function ownFeatures(
 /** Of the best hit in a library without the papers that `far` leaves out. */
 function absentFeatures(parts: Searchable, { query, weights }: Weighed, far: Mask): Features {
   const { catalog, lexical, semantic } = parts;
-  const count = (rows: Uint32Array) => rows.reduce((sum, row) => sum + (far.accepts[row] ?? 0), 0);
+  const count = (rows: Uint32Array) => {
+    let left = 0;
+    for (let i = 0; i < rows.length; i++) left += far.accepts[rows[i] ?? 0] ?? 0;
+    return left;
+  };
   const asked = askedTerms(weights, far.count, (term) => lexical.rowsOf(term), count);
   const scores = new Float32Array(catalog.limit);
   lexical.score(weights, scores);

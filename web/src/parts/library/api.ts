@@ -1,4 +1,11 @@
-import type { CheckAnswer, IntakeJob, IntakeJobs, PasteAnswer, RejectsAnswer } from "../../../../src/wire/index.ts";
+import type {
+  CheckAnswer,
+  GradeAnswer,
+  IntakeJob,
+  IntakeJobs,
+  PasteAnswer,
+  RejectsAnswer,
+} from "../../../../src/wire/index.ts";
 import { fetchJson } from "../../api.ts";
 
 /** A file as it is; `signal` ends the sending. */
@@ -37,6 +44,10 @@ export function fetchRejects(k: number, offset: number, signal: AbortSignal): Pr
 
 export function fetchCheck(signal: AbortSignal): Promise<CheckAnswer> {
   return fetchJson("/api/check", signal);
+}
+
+export function fetchGrade(signal: AbortSignal): Promise<GradeAnswer> {
+  return fetchJson("/api/grade", signal);
 }
 
 function json(body: object): RequestInit {
