@@ -299,7 +299,8 @@ export class Library {
   /** Throws AppError("not-found") for an unknown id. Takes arXiv ids and DOIs in any spelling. */
   paper(id: string): PaperAnswer {
     const row = this.#rowOf(id);
-    return { ...this.#toWire(row), topics: this.map.topicPath(row) };
+    const records = this.#store.works.countRecords(row);
+    return { ...this.#toWire(row), topics: this.map.topicPath(row), ...(records > 1 ? { records } : {}) };
   }
 
   /** Papers in the order they were added, latest first. */

@@ -64,6 +64,11 @@ export const Paper = z
   .meta({ id: "Paper" });
 
 export const PaperAnswer = Paper.extend({
+  records: z
+    .number()
+    .int()
+    .optional()
+    .describe("How many records it is made of, see /api/papers/{id}/records; absent where it is one"),
   topics: z
     .array(z.object({ id: z.string(), name: z.string() }))
     .describe("Its topics on the map, the top level first; empty until the map is ready"),

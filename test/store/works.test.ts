@@ -36,7 +36,7 @@ const preprint = record({
   arxivVersion: 5,
 });
 const published = record({
-  title: "Attention Is All You Need.",
+  title: "Attention Is All You Need",
   abstract: "The dominant models are based on recurrent networks.",
   authors: ["Vaswani, A.", "Shazeer, N.", "Parmar, N."],
   year: 2018,
@@ -52,7 +52,7 @@ describe("a preprint and what was published of it", () => {
     put(store, [page], "pages");
     expect(store.papers.count()).toBe(1);
     expect(store.papers.paper(1)).toMatchObject({
-      title: "Attention Is All You Need.",
+      title: "Attention Is All You Need",
       abstract: preprint.abstract,
       authors: published.authors,
       year: 2017,

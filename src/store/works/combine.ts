@@ -36,10 +36,13 @@ export function combine(said: readonly Said[]): Combined {
 type Rank = (record: PaperRecord) => readonly number[] | undefined;
 
 const SHOUTING = /^[^\p{Ll}]*$/u;
+/** As some publishers end their titles. */
+const FULL_STOP = /[^.]\.$/;
 const CUT_OFF = /(?:…|\.\.\.)\s*$/;
 
 const byTitle: Rank = (record) => [
   yes(!SHOUTING.test(record.title)),
+  yes(!FULL_STOP.test(record.title)),
   yes(isPublished(record)),
   ...arxivRank(record),
   record.title.length,

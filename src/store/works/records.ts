@@ -38,6 +38,7 @@ export function recordTable(db: Database) {
     .prepare<[number], number>("SELECT DISTINCT row FROM source_records WHERE title_hash = ?")
     .pluck();
   const has = db.prepare<[number], number>("SELECT 1 FROM source_records WHERE row = ? LIMIT 1").pluck();
+  const count = db.prepare<[number], number>("SELECT count(*) FROM source_records WHERE row = ?").pluck();
   const insert = db.prepare(
     `INSERT INTO source_records (row, source, name, said, title_hash, reason, joined, run, at)
      VALUES (@row, (SELECT source FROM sources WHERE label = @source), @name, @said, @title_hash, @reason, @joined, @run, @at)`,
@@ -53,6 +54,7 @@ export function recordTable(db: Database) {
   return {
     /** Those of a paper, the first first; none where the paper is its own record. */
     of: (row: number): SourceRecord[] => ofRow.all(row).map(toRecord),
+    count: (row: number): number => count.get(row) ?? 0,
     has: (row: number): boolean => has.get(row) !== undefined,
     /** Those of a source that go by one name; of several papers where a reader has split them. */
     named: (name: string, source: string): SourceRecord[] => named.all(name, source).map(toRecord),

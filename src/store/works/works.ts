@@ -96,6 +96,8 @@ export function workTable(rows: PaperRows, records: RecordTable, decisions: Deci
     isApart: (one: PaperRow, other: PaperRow): boolean => decided(one, "apart").includes(other.row),
     /** Rows of papers that a reader has merged with one of this id, which has only now come again. */
     mergedWith: (paper: PaperRow): number[] => decided(paper, "same"),
+    /** How many records a paper is made of. */
+    countRecords: (row: number): number => Math.max(1, records.count(row)),
     /** What the sources of a paper say, the first first, and what it has of each. Numbers are 0 for the record of a
      *  paper that has only this one. */
     records(row: number): GivingRecord[] {

@@ -6,6 +6,7 @@ import { useScroll } from "../hooks/use-scroll.ts";
 import { useTitle } from "../hooks/use-title.ts";
 import { Check } from "../parts/library/check.tsx";
 import { DropZone } from "../parts/library/drop-zone.tsx";
+import { Duplicates } from "../parts/library/duplicates.tsx";
 import { Holdings } from "../parts/library/holdings.tsx";
 import { JobList } from "../parts/library/job-list.tsx";
 import { PasteBox } from "../parts/library/paste-box.tsx";
@@ -45,6 +46,7 @@ export function LibraryView({ place }: { readonly place: Place }) {
         )}
         <JobList intake={intake} />
         {stats.answer !== undefined && <Rejects total={stats.answer.rejects} version={intake.ended} />}
+        <Duplicates version={intake.ended} writable={writable} />
         <Check />
       </div>
       <div class="library-held">

@@ -23,6 +23,7 @@ import { PaperNote } from "../parts/reading/paper-note.tsx";
 import { HitList } from "../parts/results.tsx";
 import { RichText } from "../parts/rich-text.tsx";
 import { SkeletonHits } from "../parts/skeleton.tsx";
+import { Records } from "../parts/works/records.tsx";
 import { goBack, type Place } from "../router.ts";
 
 const RELATED = 12;
@@ -53,7 +54,9 @@ export function PaperView({ id, place }: PaperViewProps) {
         <Notice error={request.error} onRetry={request.retry} />
       )}
       {paper === undefined && request.pending && <SkeletonHits count={1} />}
-      {paper !== undefined && <PaperText paper={paper} focusTitle={!place.returning} />}
+      {paper !== undefined && (
+        <PaperText paper={paper} focusTitle={!place.returning} onChanged={() => startAnew(request.retry)} />
+      )}
       {paper !== undefined && (
         <section class="related" aria-labelledby="related-title" aria-busy={related.pending}>
           <h2 id="related-title">Related papers</h2>
@@ -67,7 +70,13 @@ export function PaperView({ id, place }: PaperViewProps) {
   );
 }
 
-function PaperText({ paper, focusTitle }: { readonly paper: PaperAnswer; readonly focusTitle: boolean }) {
+interface PaperTextProps {
+  readonly paper: PaperAnswer;
+  readonly focusTitle: boolean;
+  readonly onChanged: () => void;
+}
+
+function PaperText({ paper, focusTitle, onChanged }: PaperTextProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (focusTitle) title.current?.focus({ preventScroll: true }); // so that screen readers begin with the paper
@@ -100,6 +109,7 @@ function PaperText({ paper, focusTitle }: { readonly paper: PaperAnswer; readonl
       <Keywords words={paper.keywords} />
       <PaperNote id={paper.id} />
       <Listings paper={paper} />
+      <Records paper={paper} onChanged={onChanged} />
     </article>
   );
 }
@@ -116,6 +126,12 @@ function UnknownPaper({ id }: { readonly id: string }) {
       </p>
     </div>
   );
+}
+
+/** Asks for a paper anew, which has become another; so may those that it was merged with or taken from. */
+function startAnew(ask: () => void): void {
+  seen.clear();
+  ask();
 }
 
 function keep(paper: PaperAnswer): PaperAnswer {
