@@ -14,6 +14,7 @@ import type {
 import { hitsOf, toWire } from "./answers.ts";
 import { CiteDesk } from "./cite-desk.ts";
 import { DigestDesk } from "./digest/digest-desk.ts";
+import { interestOf } from "./digest/interest-of.ts";
 import { DuplicatesDesk } from "./duplicates/duplicates-desk.ts";
 import { ExplainDesk } from "./explain/explain-desk.ts";
 import { isCommonWord } from "./explain/reasons.ts";
@@ -166,14 +167,18 @@ export class Library {
       arrivals: new Arrivals(this.#store, () => this.#live.catalog),
       readPaper: (row: number) => this.#store.papers.paper(row),
       snapshot: <T>(work: () => T) => this.#store.snapshot(work),
-      stamp: (more = false) => (more ? this.stamp(true) : this.#live.stamp),
+      stamp: (more = false) => (more ? this.stamp(true) : `${this.#live.stamp}-${this.relevance.version}`),
     };
-    this.saved = new SavedDesk({ ...beside, rank: this.#rankSources() });
+    this.saved = new SavedDesk({
+      ...beside,
+      rank: this.#rankSources(),
+      relevantCount: (outcome) => this.relevance.judge(outcome, [], true)?.relevantCount,
+    });
     this.digest = new DigestDesk({
       ...beside,
       saved: this.saved,
       searchable: () => (this.#live.model === recordedModel(this.#store)?.model ? this.#live.searchable : undefined),
-      interest: () => this.reading.rows.interest(),
+      interest: () => interestOf(this.reading, (row) => this.#store.vectors.get(row)),
       listsOf: (id) => this.reading.listsOf(id),
       readVector: (row) => this.#store.vectors.get(row),
       toWire: (row, paper) => toWire(row, paper, this.#store.listings.entriesOf(row)),

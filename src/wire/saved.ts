@@ -27,7 +27,7 @@ export const SavedSearch = z
       .int()
       .optional()
       .describe(
-        "Papers that it finds and that came in after the reader last looked. It finds the best 200 that score at least half as high as the best; in mode lexical, for one word or quoted phrases, all. Absent where it cannot be asked",
+        "Papers that it finds and that came in after the reader last looked. It finds the best 200, as far down as they are likely to be about it; until that has been learned, and in mode lexical, those that score at least half as high as the best; in mode lexical, for one word or quoted phrases, all. Absent where it cannot be asked",
       ),
     problem: z.string().optional().describe("Why it cannot be asked, for example that a list in its filters is gone"),
   })

@@ -120,6 +120,15 @@ describe("A digest", () => {
     expect(idsIn(digest)).not.toEqual(expect.arrayContaining(["new-cipher"]));
   });
 
+  it("follows what the reader likes, and leaves out what they have no interest in", async () => {
+    opened.library.reading.judge(["whale-1"], "liked");
+    await add(NEW);
+    expect(idsIn(await make())).toContain("new-whale");
+    opened.library.reading.judge(["new-whale"], "disliked");
+    const digest = await make();
+    expect([idsIn(digest).includes("new-whale"), digest.known]).toEqual([false, 1]);
+  });
+
   it("says which saved search could not be asked, and goes on without it", async () => {
     opened.library.reading.create({ name: "Gone" });
     opened.library.saved.create({ name: "In a list", search: "q=graph&list=Gone" });

@@ -76,6 +76,15 @@ it("Where meaning ranks, a new paper counts when it scores at least half as high
   }
 });
 
+it("Once it has been learned where relevance ends, a search by meaning finds as many papers as are relevant", async () => {
+  await add(randomPapers(200, 5).map((paper) => ({ ...paper, id: `more-${paper.id}` })));
+  await opened.library.relevance.learn();
+  const { relevantCount } = await opened.library.search({ ...EVERYTHING, query: "graph network", k: 200 });
+  save("Graphs", "q=graph+network");
+  expect(relevantCount).toBeDefined();
+  expect((await saved().show("Graphs", 200, 0)).newPapers).toBe(relevantCount);
+});
+
 it("Filters hold, also those by what the reader keeps; a search that cannot be asked says why", async () => {
   save("All", "q=graph&mode=lexical");
   save("Few", "q=graph&mode=lexical&category=cs.LG&yearFrom=2010");

@@ -33,7 +33,8 @@ export function reasonsInWords(reasons: readonly DigestReason[]): string[] {
 
 function nearInWords({ paper, lists }: Extract<DigestReason, { kind: "near" }>): string {
   const names = lists.map(({ name }) => name).join(", ");
-  const where = names === "" ? ", which you have read" : ` in your ${lists.length === 1 ? "list" : "lists"} ${names}`;
+  const where =
+    names === "" ? ", which you have read or like" : ` in your ${lists.length === 1 ? "list" : "lists"} ${names}`;
   return `Near “${paper.title}”${where}.`;
 }
 

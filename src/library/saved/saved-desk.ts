@@ -20,6 +20,8 @@ export interface SavedSources {
   readonly reading: Reading;
   readonly arrivals: Arrivals;
   readonly rank: RankSources;
+  /** How many of the first papers are likely to be about the query; undefined as long as that cannot be told. */
+  readonly relevantCount: (outcome: SearchOutcome) => number | undefined;
   readonly readPaper: (row: number) => Paper | undefined;
   readonly snapshot: <T>(work: () => T) => T;
   /** Changes whenever what a search finds may change; `more` where it is filtered by what the reader keeps or by places on
@@ -38,7 +40,8 @@ interface Found {
 
 /** A saved search asks for the best so many papers: what a reader would page through. */
 const BEST = 200;
-/** Of these it takes those that score this share of the best one: beyond, papers have little to do with most queries. */
+/** Of these it takes those that score this share of the best one, where nothing better is known: beyond, papers have
+ *  little to do with most queries. */
 const SHARE_OF_BEST = 0.5;
 const SHOWN = 500;
 
@@ -185,7 +188,8 @@ export class SavedDesk {
     const rank = await rankerFor(query, { ...places, prefix: false }, isExact ? MAX_RESULTS : BEST, sources);
     const { row: upTo } = arrivals.now(); // no await between: the rank is of the same state
     const outcome = snapshot(rank);
-    const papers = isExact ? outcome.papers : bestOf(outcome.papers);
+    const relevant = places.mode === "lexical" ? undefined : this.#sources.relevantCount(outcome);
+    const papers = isExact ? outcome.papers : bestOf(outcome.papers, relevant);
     return { query: { query: text, ...places }, outcome: { ...outcome, papers }, upTo };
   }
 }
@@ -195,8 +199,9 @@ const NOTHING: SearchOutcome = {
   ...{ bestLexical: new Set(), bestSemantic: new Set() },
 };
 
-/** Those of ranked papers that are what was asked for. */
-function bestOf(papers: readonly RankedPaper[]): readonly RankedPaper[] {
+/** Those of ranked papers that are what was asked for: as many as are known to be relevant, or that score well. */
+function bestOf(papers: readonly RankedPaper[], relevant: number | undefined): readonly RankedPaper[] {
+  if (relevant !== undefined) return papers.slice(0, Math.min(relevant, BEST));
   const least = SHARE_OF_BEST * (papers[0]?.score ?? 0);
   return papers.slice(0, BEST).filter(({ score }) => score >= least);
 }

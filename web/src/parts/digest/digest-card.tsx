@@ -72,7 +72,7 @@ function Reason({ reason }: { readonly reason: DigestReason }) {
   return (
     <span>
       Near {near}
-      {reason.lists.length === 0 && ", which you have read"}
+      {reason.lists.length === 0 && ", which you have read or like"}
       {reason.lists.map(({ id, name }, i) => (
         <span key={id}>
           {i === 0 ? " in " : ", "}
