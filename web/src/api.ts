@@ -11,6 +11,7 @@ import type {
   PapersAnswer,
   PeriodLength,
   Problem,
+  RecommendAnswer,
   RelatedAnswer,
   SearchAnswer,
   SelectionAnswer,
@@ -97,6 +98,11 @@ export function fetchPapers(k: number, offset: number, signal: AbortSignal): Pro
 
 export function fetchListings(by: PeriodLength, signal: AbortSignal): Promise<ListingsAnswer> {
   return fetchJson(`/api/listings?by=${by}`, signal);
+}
+
+/** Papers for a taste, in the parameters of the address. */
+export function fetchPicks(parameters: string, signal: AbortSignal): Promise<RecommendAnswer> {
+  return fetchJson(`/api/recommend?${parameters}`, signal);
 }
 
 /** The first papers of a period; without novelty the answer comes at once. */

@@ -9,6 +9,7 @@ import { Notice } from "./parts/notice.tsx";
 import { SeedBar } from "./parts/seed-bar.tsx";
 import { Toasts } from "./parts/toast.tsx";
 import { followLinks, type Place, usePlace } from "./router.ts";
+import type { TasteState } from "./taste-location.ts";
 import { DailyView } from "./views/daily.tsx";
 import { Home } from "./views/home.tsx";
 import { InsideView } from "./views/inside.tsx";
@@ -48,6 +49,7 @@ function View({ place }: { readonly place: Place }) {
   if (route.view === "map") return <LazyMap map={route.map} place={place} />;
   if (route.view === "daily") return <DailyView period={route.period} mine={route.mine === true} place={place} />;
   if (route.view === "lists" || route.view === "list") return <LazyLists route={route} place={place} />;
+  if (route.view === "picks") return <LazyPicks taste={route.taste} place={place} />;
   if (route.view === "library") return <LazyLibrary place={place} />;
   if (route.view === "digest") return <LazyDigest since={route.since} place={place} />;
   if (route.view === "missing") return <Missing path={route.path} />;
@@ -92,6 +94,18 @@ function LazyDigest({ since, place }: { readonly since: string | undefined; read
   });
   const { answer: module, error, retry } = request;
   if (module !== undefined) return <module.DigestView since={since} place={place} />;
+  return <div class="columns">{error !== undefined && <Notice error={error} onRetry={retry} />}</div>;
+}
+
+type PicksModule = typeof import("./views/picks.tsx");
+let loadedPicks: PicksModule | undefined;
+
+function LazyPicks({ taste, place }: { readonly taste: TasteState; readonly place: Place }) {
+  const request = useRequest("picks", () => {
+    return loadedPicks ?? import("./views/picks.tsx").then((module) => (loadedPicks = module));
+  });
+  const { answer: module, error, retry } = request;
+  if (module !== undefined) return <module.PicksView taste={taste} place={place} />;
   return <div class="columns">{error !== undefined && <Notice error={error} onRetry={retry} />}</div>;
 }
 

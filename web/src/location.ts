@@ -1,6 +1,7 @@
 /** The address of every state of the page: what can be linked, reloaded and gone back to. Pure: no browser needed. */
 import type { SearchMode } from "../../src/wire/index.ts";
 import { appendMap, type MapState, parseMap } from "./map-location.ts";
+import { formatTaste, parseTaste, type TasteState } from "./taste-location.ts";
 
 export interface SearchState {
   readonly q: string;
@@ -59,6 +60,7 @@ export type Route =
   | { readonly view: "map"; readonly map: MapState }
   | DailyRoute
   | { readonly view: "lists" }
+  | { readonly view: "picks"; readonly taste: TasteState }
   | { readonly view: "library" }
   | DigestRoute
   | ListRoute
@@ -98,6 +100,9 @@ export function parseRoute(path: string, parameters: string): Route {
     return { view: "digest", ...(since === undefined || since.startsWith("-") ? {} : { since }) };
   }
   if (path === "/library" || path === "/library/") return { view: "library" };
+  if (path === "/for-you" || path === "/for-you/") {
+    return { view: "picks", taste: parseTaste(new URLSearchParams(parameters)) };
+  }
   if (path === "/lists" || path === "/lists/") return { view: "lists" };
   if (path.startsWith("/lists/")) {
     const unread = new URLSearchParams(parameters).get("read") === "no";
@@ -114,6 +119,7 @@ export function formatRoute(route: Route): string {
   if (route.view === "daily") return `${dailyPath(route.period)}${route.mine ? "?sort=mine" : ""}`;
   if (route.view === "lists") return "/lists";
   if (route.view === "library") return "/library";
+  if (route.view === "picks") return picksPath(route.taste);
   if (route.view === "digest") return route.since === undefined ? "/digest" : `/digest?since=${route.since}`;
   if (route.view === "list") return `${listPath(route.id)}${route.unread ? "?read=no" : ""}`;
   const search = route.view === "map" ? route.map.search : route.search;
@@ -138,6 +144,12 @@ export function paperPath(id: string): string {
 
 export function dailyPath(period?: string): string {
   return period === undefined ? "/daily" : `/daily/${encodeURIComponent(wellFormed(period))}`;
+}
+
+/** The address of recommendations: of the reader's own, or of a taste. */
+export function picksPath(taste: TasteState): string {
+  const text = formatTaste(taste).toString();
+  return text === "" ? "/for-you" : `/for-you?${text}`;
 }
 
 export function listPath(id: string): string {

@@ -4,6 +4,7 @@ import { EMPTY_SEARCH, type Route } from "../location.ts";
 import { mapOf, searchOf } from "../map-location.ts";
 import { reading } from "../reading/page.ts";
 import { go, goBack } from "../router.ts";
+import { NO_TASTE } from "../taste-location.ts";
 
 interface Keys {
   readonly field: RefObject<HTMLInputElement | null>;
@@ -15,16 +16,17 @@ interface Keys {
 const STOPS = "a[data-stop]";
 
 /** Views that g and another key lead to. */
-const SEQUENCES: ReadonlyMap<string, "daily" | "lists" | "library"> = new Map([
-  ["d", "daily"],
-  ["l", "lists"],
-  ["i", "library"],
+const SEQUENCES: ReadonlyMap<string, Route> = new Map<string, Route>([
+  ["d", { view: "daily" }],
+  ["f", { view: "picks", taste: NO_TASTE }],
+  ["l", { view: "lists" }],
+  ["i", { view: "library" }],
 ]);
 
 /** A second key counts as one with the first for so long. */
 const SEQUENCE_MS = 1_500;
 
-/** The keyboard of the whole page: `/` `j` `k` arrows `o` `x` `r` `s` `l` `c` `u` `m` `[` `]` `g d` `g l` `g i` Escape `?`. Keys typed into fields, dialogs and open panels stay there. */
+/** The keyboard of the whole page: `/` `j` `k` arrows `o` `x` `r` `s` `l` `c` `u` `m` `[` `]` `a` `n` `g d` `g f` `g l` `g i` Escape `?`. Keys typed into fields, dialogs and open panels stay there. */
 export function useKeys({ field, route, showHelp }: Keys): void {
   const pressedG = useRef(Number.NEGATIVE_INFINITY);
   // Before the first paint: whoever sees the page can already use its keys.
@@ -54,7 +56,7 @@ export function useKeys({ field, route, showHelp }: Keys): void {
     const sequenceKey = (key: string): boolean => {
       const view = SEQUENCES.get(key);
       if (view === undefined) return pageKey(key);
-      go({ view });
+      go(view);
       return true;
     };
 
@@ -66,6 +68,8 @@ export function useKeys({ field, route, showHelp }: Keys): void {
       else if (key === "k" || (key === "ArrowUp" && onStop)) return moveFocus(-1) || focusField();
       else if (key === "x") return tick();
       else if (key === "r") return press("button.read-toggle");
+      else if (key === "a") return press("button.like-toggle");
+      else if (key === "n") return press("button.dislike-toggle");
       else if (key === "w") return press(".why-button");
       else if (key === "s" || key === "l") return press(".lists-button");
       else if (key === "c") return press(".cite-button");

@@ -13,6 +13,7 @@ interface ViewLink {
 /** The views beside the search, in the order in which they are offered. */
 const VIEWS: readonly ViewLink[] = [
   { view: "daily", name: "Daily", icon: "daily", path: "/daily", title: "What was listed, day by day (g d)" },
+  { view: "picks", name: "For you", icon: "star", path: "/for-you", title: "What you may like (g f)" },
   { view: "lists", name: "Lists", icon: "lists", path: "/lists", title: "What you keep (g l)" },
   {
     view: "library",

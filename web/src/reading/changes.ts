@@ -5,6 +5,7 @@ import type {
   ListPapersEdit,
   MarkChange,
   NewList,
+  Opinion,
   ReadingAnswer,
   UndoAnswer,
 } from "../../../src/wire/index.ts";
@@ -38,6 +39,8 @@ export type Change =
   | { readonly kind: "delete"; readonly id: string }
   | { readonly kind: "papers"; readonly id: string; readonly edit: ListPapersEdit }
   | { readonly kind: "read"; readonly ids: readonly string[]; readonly read: boolean }
+  /** What the reader thinks of papers; null takes it back. */
+  | { readonly kind: "opinion"; readonly ids: readonly string[]; readonly opinion: Opinion | null }
   | NoteEdit
   | { readonly kind: "undo"; readonly token: string };
 
@@ -78,6 +81,8 @@ export function requestOf(change: Change): ChangeRequest {
       return { method: "POST", path: `${listPath(change.id)}/papers`, body: change.edit };
     case "read":
       return { method: "POST", path: "/api/marks", body: { ids: change.ids, read: change.read } };
+    case "opinion":
+      return { method: "POST", path: "/api/marks", body: { ids: change.ids, opinion: change.opinion } };
     case "note": {
       const body = { note: change.note, noteWas: change.noteWas };
       if (change.of === "list") return { method: "PATCH", path: listPath(change.id), body };
@@ -118,6 +123,9 @@ export function sayChange(change: Change, lists: readonly ListName[]): string | 
     }
     case "read":
       return `Marked ${several(change.ids.length)}as ${change.read ? "read" : "unread"}.`;
+    case "opinion":
+      if (change.opinion === null) return "Taken back.";
+      return change.opinion === "liked" ? "Liked." : "Not interesting: left out from now on.";
     case "note":
     case "undo":
       return undefined;

@@ -49,6 +49,14 @@ export function withChange(state: ReadingState, change: Change): ReadingState {
         state,
         change.ids.map((id) => ({ ...markOf(state, id), read: change.read })),
       );
+    case "opinion":
+      return withMarks(
+        state,
+        change.ids.map((id) => {
+          const { opinion: _, ...mark } = markOf(state, id);
+          return change.opinion === null ? mark : { ...mark, opinion: change.opinion };
+        }),
+      );
     case "note":
       if (change.of === "list") return { ...state, lists: editList(state.lists, change.id, { note: change.note }) };
       return withMarks(state, [{ ...markOf(state, change.id), hasNote: change.note !== "" }]);
@@ -139,11 +147,13 @@ function editList(lists: readonly ListName[], id: string, fields: Partial<ListNa
 }
 
 function setMark(marks: Map<string, PaperMark>, mark: PaperMark): void {
-  if (mark.read || mark.hasNote || mark.lists.length > 0) marks.set(mark.id, mark);
+  const { read, hasNote, lists, opinion } = mark;
+  if (read || hasNote || lists.length > 0 || opinion !== undefined) marks.set(mark.id, mark);
   else marks.delete(mark.id);
 }
 
 function isSameMark(a: PaperMark, b: PaperMark): boolean {
+  if (a.opinion !== b.opinion) return false;
   return a.read === b.read && a.hasNote === b.hasNote && a.lists.join(" ") === b.lists.join(" ");
 }
 
