@@ -21,7 +21,7 @@ export {
 export { matcherOf, NEAREST } from "./match.ts";
 export { parseQuery, type Query } from "./query.ts";
 export type { RankedPaper, Ranking } from "./rank.ts";
-export { type Calibration, type Judgement, judge, LOOK_AHEAD } from "./relevance/calibration.ts";
+export { type Calibration, type Judgement, judge, LINE_SHARE, LOOK_AHEAD } from "./relevance/calibration.ts";
 export { calibrationOf, drawTrials, LEAST_PAPERS, learnCalibration, type Trial } from "./relevance/learn.ts";
 export { fitLogistic, type Observation, probabilityOf } from "./relevance/logistic.ts";
 export { type PaperText, questionsOf } from "./relevance/questions.ts";

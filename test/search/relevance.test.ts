@@ -8,6 +8,7 @@ import {
   fitLogistic,
   judge,
   LEAST_PAPERS,
+  LINE_SHARE,
   LOOK_AHEAD,
   learnCalibration,
   type Observation,
@@ -142,7 +143,7 @@ describe("Relevance", () => {
     const { outcome } = ask(world, calibration, `${first?.title}`, "hybrid");
     const whole = judge(world.parts, outcome, calibration);
     const { bar } = calibration.meaning;
-    const isAbove = outcome.papers.map(({ row: at }) => (whole.relevance.get(at) ?? 0) >= bar);
+    const isAbove = outcome.papers.map(({ row: at }) => (whole.relevance.get(at) ?? 0) >= LINE_SHARE * bar);
     let line = 0;
     while (isAbove.slice(line, line + LOOK_AHEAD).includes(true)) line += isAbove.slice(line).indexOf(true) + 1;
     expect(whole.relevantCount).toBe(line);

@@ -5,7 +5,7 @@ import { probabilityOf } from "./logistic.ts";
 /** How the evidence of a hit becomes a probability, and which one is enough. */
 export interface Curve {
   readonly weights: readonly number[];
-  /** A hit of this probability or more is about its query. */
+  /** A hit of this probability or more answers its query; one of less than LINE_SHARE of it is hardly about it. */
   readonly bar: number;
 }
 
@@ -17,16 +17,19 @@ export interface Calibration {
 
 /** What a calibration says of a result. */
 export interface Judgement {
-  /** Whether one of the first LOOK_AHEAD papers is about the query. */
+  /** Whether one of the first LOOK_AHEAD papers answers the query. */
   readonly answered: boolean;
   /** Probability of being about the query by row, for the first MOST_JUDGED papers of the ranking. */
   readonly relevance: ReadonlyMap<number, number>;
-  /** After so many papers the next LOOK_AHEAD are hardly about the query; undefined where that comes later. */
+  /** After so many papers the next LOOK_AHEAD are hardly about the query; 0 where it is not answered, undefined where
+   *  the ranking goes on longer. */
   readonly relevantCount: number | undefined;
 }
 
-/** So many papers below the bar, one after another, end the relevant part of a ranking. */
+/** So many papers that are hardly about the query, one after another, end the relevant part of a ranking. */
 export const LOOK_AHEAD = 10;
+/** Papers that do not answer a query by themselves may well belong to its subject. Raise it to draw the line earlier. */
+export const LINE_SHARE = 2 / 3;
 const MOST_JUDGED = 1000;
 const NO_STATISTICS = { mean: 0, deviation: 0 };
 
@@ -41,6 +44,7 @@ export function judge(
   const statistics = vector === undefined || vector.length === 0 ? NO_STATISTICS : semantic.statistics(vector);
   const relevance = new Map<number, number>();
   const byScore = papers.slice(0, MOST_JUDGED).sort((a, b) => b.score - a.score); // years may order them
+  let answered = false;
   let relevantCount = 0;
   let isOpen = true;
   for (const [i, { row, semantic: cosine }] of byScore.entries()) {
@@ -49,8 +53,10 @@ export function judge(
     const probability = probabilityOf(curve, featuresOf(evidence, asked, statistics));
     relevance.set(row, probability);
     if (i >= relevantCount + LOOK_AHEAD) isOpen = false;
-    if (isOpen && probability >= bar) relevantCount = i + 1;
+    if (isOpen && probability >= LINE_SHARE * bar) relevantCount = i + 1;
+    if (i < LOOK_AHEAD && probability >= bar) answered = true;
   }
+  if (!answered) return { answered, relevance, relevantCount: 0 };
   const isEnd = byScore.length >= relevantCount + LOOK_AHEAD || byScore.length >= total;
-  return { answered: relevantCount > 0, relevance, relevantCount: isEnd ? relevantCount : undefined };
+  return { answered, relevance, relevantCount: isEnd ? relevantCount : undefined };
 }

@@ -1,0 +1,139 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildLibrary, copyLibrary, EVERYTHING, openLibrary, withLibrary } from "../helpers/library.ts";
+import { ROOT } from "../helpers/places.ts";
+import { type TemporaryFolder, temporaryFolder } from "../helpers/temporary.ts";
+
+const PAPERS = 220;
+const LINES = readFileSync(join(ROOT, "corpus/sample-papers.jsonl"), "utf8").trim().split("\n");
+const TITLES = LINES.slice(0, 30).map((line) => (JSON.parse(line) as { title: string }).title);
+const NOWHERE = ["asdf qwer zxcv", "recette de la tarte aux pommes", "烤面包 的 方法", "Xyzzy Plugh Frobozz"];
+
+let folder: TemporaryFolder;
+let learned: string;
+
+beforeAll(async () => {
+  folder = temporaryFolder();
+  learned = folder.at("library");
+  await buildLibrary(learned, [folder.write("papers.jsonl", LINES.slice(0, PAPERS).join("\n"))]);
+  await withLibrary(learned, ({ library }) => library.relevance.learn());
+});
+afterAll(() => folder.remove());
+
+describe("A library that has learned what relevance is", () => {
+  it("answers the titles of its papers, and says how likely each hit is to be about them", async () => {
+    await withLibrary(learned, async ({ library }) => {
+      for (const query of TITLES) {
+        const { answered, hits, nearestTopics } = await library.search({ ...EVERYTHING, query });
+        expect(answered, query).toBe(true);
+        expect(nearestTopics).toBeUndefined();
+        for (const { relevance } of hits) expect(relevance).toSatisfy((p: number) => p >= 0 && p <= 1);
+        expect(hits[0]?.relevance).toBeGreaterThan(0.5);
+      }
+    });
+  });
+
+  it("says that nothing is about words it does not know, and gives what comes nearest all the same", async () => {
+    await withLibrary(learned, async ({ library }) => {
+      for (const query of [...NOWHERE, `${NOWHERE[0]} ${"blorb ".repeat(16_000)}`]) {
+        const { answered, relevantCount, nearestTopics } = await library.search({ ...EVERYTHING, query });
+        expect({ answered, relevantCount, nearestTopics }, query.slice(0, 40)).toEqual({
+          answered: false,
+          relevantCount: 0,
+          nearestTopics: [], // there is no map
+        });
+      }
+      expect((await library.search({ ...EVERYTHING, query: NOWHERE[1] ?? "" })).hits.length).toBe(10);
+    });
+  });
+
+  it("draws the line at the same place on every page of a result", async () => {
+    await withLibrary(learned, async ({ library }) => {
+      const query = TITLES[4] ?? "";
+      const { relevantCount = -1 } = await library.search({ ...EVERYTHING, query, k: 200 });
+      expect(relevantCount).toBeGreaterThan(0);
+      for (let offset = 0; offset < 60; offset += 10) {
+        const page = await library.search({ ...EVERYTHING, query, offset });
+        expect(page.relevantCount).toBe(relevantCount <= offset + 10 ? relevantCount : undefined);
+      }
+    });
+  });
+
+  it("judges what passes filters and phrases, and newest first as by relevance, but for the line", async () => {
+    await withLibrary(learned, async ({ library }) => {
+      const query = TITLES[0] ?? "";
+      expect(await library.search({ ...EVERYTHING, query, yearFrom: 2999 })).toMatchObject({
+        answered: false,
+        hits: [],
+      });
+      const newest = await library.search({ ...EVERYTHING, query, sort: "date" });
+      expect(newest.answered).toBe(true);
+      expect(newest.relevantCount).toBeUndefined();
+      const phrase = await library.search({ ...EVERYTHING, query: `"${query.split(/\s+/).slice(0, 3).join(" ")}"` });
+      expect(phrase.answered).toBe(true);
+    });
+  });
+
+  it("does not count a word against the query that is only begun", async () => {
+    await withLibrary(learned, async ({ library }) => {
+      const typed = (query: string) => library.search({ ...EVERYTHING, query, prefix: true });
+      expect((await typed("transf")).answered).toBeUndefined();
+      for (const title of TITLES.slice(0, 8)) {
+        const { answered } = await typed(`${title} transf`);
+        expect(answered, title).toBe(true);
+      }
+      expect((await typed("asdf qwer")).answered).toBe(false);
+    });
+  });
+
+  it("keeps what it learned in a file, and learns it anew where that is damaged or of much fewer papers", async () => {
+    const library = copyLibrary(learned, folder.at("copy"));
+    const file = join(library, "relevance.bin");
+    const before = readFileSync(file);
+    const learn = () => withLibrary(library, (opened) => opened.library.relevance.learn());
+    writeFileSync(file, "nonsense");
+    await withLibrary(library, async (opened) => {
+      expect((await opened.library.search({ ...EVERYTHING, query: "graphs" })).answered).toBeUndefined();
+    });
+    await learn();
+    expect(readFileSync(file)).toEqual(before);
+    await buildLibrary(library, [folder.write("many.jsonl", LINES.slice(0, PAPERS + 100).join("\n"))]);
+    await learn();
+    expect(readFileSync(file)).not.toEqual(before);
+  });
+
+  it("learns by itself after the first search where many are expected, and stops when it is closed", async () => {
+    const library = copyLibrary(learned, folder.at("served"));
+    rmSync(join(library, "relevance.bin"));
+    const ask = (opened: ReturnType<typeof openLibrary>) => opened.library.search({ ...EVERYTHING, query: "graphs" });
+    const closed = openLibrary(library, { graph: true });
+    expect((await ask(closed)).answered).toBeUndefined();
+    await closed.library.close();
+    expect(existsSync(join(library, "relevance.bin"))).toBe(false);
+    expect(closed.reports).toEqual([]);
+    await withLibrary(
+      library,
+      async (opened) => {
+        await ask(opened);
+        const before = opened.library.stamp();
+        await expect.poll(async () => (await ask(opened)).answered, { timeout: 20_000 }).toBe(true);
+        expect(opened.library.stamp()).not.toBe(before); // answers say more than those that were kept under it
+      },
+      { graph: true },
+    );
+  });
+});
+
+describe("A small library", () => {
+  it("says nothing of relevance", async () => {
+    await buildLibrary(folder.at("small"), [folder.write("small.jsonl", LINES.slice(0, 50).join("\n"))]);
+    await withLibrary(folder.at("small"), async ({ library }) => {
+      await library.relevance.learn();
+      const answer = await library.search({ ...EVERYTHING, query: "graphs" });
+      expect(answer.answered).toBeUndefined();
+      expect(answer.hits.every(({ relevance }) => relevance === undefined)).toBe(true);
+    });
+    expect(existsSync(folder.at("small", "relevance.bin"))).toBe(false);
+  });
+});
