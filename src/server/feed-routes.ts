@@ -109,7 +109,7 @@ async function digest(library: Library, { days, k }: { readonly days: number; re
     }),
   );
   papers.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
-  return { key: "digest", title: "New for you", path: "/digest", papers };
+  return { key: "digest", title: "Digest", path: "/digest", papers };
 }
 
 function recommended(library: Library, { id, k }: { readonly id: string; readonly k: number }): Content {

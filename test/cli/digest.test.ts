@@ -47,10 +47,14 @@ it("A digest is looked at, refused to be sent where nothing is set up, sent, and
   expect(server.messages[0]).toMatch(/^Subject: New papers since /m);
 
   const path = folder.at("digest.eml");
-  const [again, written] = [await run("--send"), await run("--since", "2020-01-01", "--format", "eml", "-o", path)];
+  const [again, written, parsed] = await Promise.all([
+    run("--send"),
+    run("--since", "2020-01-01", "--format", "eml", "-o", path),
+    run("--json"),
+  ]);
   expect(again.stderr).toMatch(/^Nothing new for you since .*: nothing was sent\.\n$/);
   expect(server.messages).toHaveLength(1);
   expect(written.stdout).toBe("");
   expect(readFileSync(path, "utf8")).toMatch(/^To: bo@example\.org\r$/m);
-  expect(DigestAnswer.strict().parse(documentOf(await run("--json")))).toMatchObject({ sinceIs: "last", arrived: 0 });
+  expect(DigestAnswer.strict().parse(documentOf(parsed))).toMatchObject({ sinceIs: "last", arrived: 0 });
 });

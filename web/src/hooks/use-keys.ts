@@ -21,12 +21,13 @@ const SEQUENCES: ReadonlyMap<string, Route> = new Map<string, Route>([
   ["f", { view: "picks", taste: NO_TASTE }],
   ["l", { view: "lists" }],
   ["i", { view: "library" }],
+  ["n", { view: "digest" }],
 ]);
 
 /** A second key counts as one with the first for so long. */
 const SEQUENCE_MS = 1_500;
 
-/** The keyboard of the whole page: `/` `j` `k` arrows `o` `x` `r` `s` `l` `c` `u` `m` `[` `]` `a` `n` `g d` `g f` `g l` `g i` Escape `?`. Keys typed into fields, dialogs and open panels stay there. */
+/** The keyboard of the whole page: `/` `j` `k` arrows `o` `x` `r` `s` `l` `c` `u` `m` `[` `]` `a` `n` `g d` `g f` `g l` `g i` `g n` Escape `?`. Keys typed into fields, dialogs and open panels stay there. */
 export function useKeys({ field, route, showHelp }: Keys): void {
   const pressedG = useRef(Number.NEGATIVE_INFINITY);
   // Before the first paint: whoever sees the page can already use its keys.

@@ -23,6 +23,7 @@ const KEYS = [
   ["g d", "To the daily papers"],
   ["g f", "To what you may like"],
   ["g l", "To your lists"],
+  ["g n", "To the digest of what is new for you"],
   ["g i", "To what is in here: the library"],
   ["Alt+↑  Alt+↓", "Move the paper in its list, or the list among the others"],
   ["[  ]", "The day, week or month before and after"],

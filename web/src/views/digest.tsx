@@ -29,12 +29,12 @@ export function DigestView({ since, place }: DigestViewProps) {
     fetchJson<DigestAnswer>(`/api/digest?${query}`, signal),
   );
   const { answer, error, retry } = request;
-  useTitle("New for you");
-  useFeeds("New for you", "digest");
+  useTitle("Digest");
+  useFeeds("Digest", "digest");
   useScroll(place, answer !== undefined);
   return (
     <div class={request.pending ? "columns digest stale" : "columns digest"}>
-      <h1>New for you</h1>
+      <h1>Digest</h1>
       <p class="quiet digest-lead">{answer === undefined ? "\u00a0" : leadOf(answer)}</p>
       <Tools since={since} answer={answer} query={query} />
       {error !== undefined && <Notice error={error} onRetry={retry} />}

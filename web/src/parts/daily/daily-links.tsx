@@ -30,7 +30,11 @@ export function DailyLinks({ listing, by }: DailyLinksProps) {
         ))}
       </nav>
       <DailyOrder period={listing?.period} />
-      <a class="to-digest" href="/digest" title="What came in for your lists and saved searches since the last time">
+      <a
+        class="to-digest"
+        href="/digest"
+        title="What came in for your lists and saved searches since the last time (g n)"
+      >
         Digest
       </a>
       <nav class="steps" aria-label="Before and after">

@@ -11,7 +11,7 @@ export function SavedHome({ saved }: { readonly saved: readonly SavedSearch[] })
     <section class="saved-home" aria-label="Saved searches">
       <div class="saved-head">
         <h2>Saved searches</h2>
-        <a href="/digest">All that is new for you</a>
+        <a href="/digest">Digest of what is new</a>
       </div>
       <ul>
         {shown.map((search) => (

@@ -19,7 +19,7 @@ export function SavedRows() {
     <section class="saved-rows" aria-labelledby="saved-title">
       <div class="saved-head">
         <h2 id="saved-title">Saved searches</h2>
-        <a href="/digest">All that is new for you</a>
+        <a href="/digest">Digest of what is new</a>
       </div>
       {error !== undefined && <Notice error={error} onRetry={retry} />}
       {answer?.saved.length === 0 && (
