@@ -31,6 +31,8 @@ const SAMPLE_SIZE = 500;
 export class SemanticSearch {
   readonly #parts: SemanticParts;
   #sample: readonly Float32Array[] | undefined;
+  /** Of the query asked last: ranking and judging ask for the same. */
+  #latest: { readonly query: Float32Array; readonly statistics: SimilarityStatistics } | undefined;
   readonly #limit: number;
 
   /** `limit` is one more than the largest row. */
@@ -76,6 +78,11 @@ export class SemanticSearch {
 
   /** Mean and standard deviation of the similarity over a fixed sample of papers. */
   statistics(query: Float32Array): SimilarityStatistics {
+    if (this.#latest?.query !== query) this.#latest = { query, statistics: this.#statisticsOf(query) };
+    return this.#latest.statistics;
+  }
+
+  #statisticsOf(query: Float32Array): SimilarityStatistics {
     this.#sample ??= this.#drawSample();
     let sum = 0;
     let squares = 0;
