@@ -17,7 +17,7 @@ const VIEWS = [
 ] as const;
 const MAX_SCRIPT_BYTES = 60_000;
 /** Scripts that come with formulas, with a view of their own, or with a click. */
-const LAZY = /^(katex|map|lists|library|why-panel)-/i;
+const LAZY = /^(katex|map|lists|library|picks|digest|why-panel)-/i;
 
 describe.skipIf(BROWSER === undefined)("the page's care for readers in Chromium", () => {
   const site = useSite();
