@@ -42,6 +42,7 @@ const LABELS = 200;
 const TIMES = 20;
 /** As arxiv-sanity-lite has it (serve.py). */
 const SVM_COST = 0.01;
+const SVM_PASSES = 40;
 /** Terms of a query for more like this: those with the largest weights in what is liked. */
 const QUERY_TERMS = 50;
 
@@ -194,7 +195,7 @@ function svm(papers: readonly SetPaper[]): Way {
   return (likes) => {
     const liked = new Set(likes);
     const examples = rows.map((row, at) => ({ prior: 0, dense, ...row, liked: liked.has(at), weight: 1 }));
-    const { sparse } = learn.trainClassifier(examples, { dimension: 0, columns, cost: SVM_COST });
+    const { sparse } = learn.trainClassifier(examples, { dimension: 0, columns, cost: SVM_COST, passes: SVM_PASSES });
     return Float64Array.from(rows, (row) =>
       row.values.reduce((sum, value, i) => sum + value * sparse[row.columns[i]!]!, 0),
     );

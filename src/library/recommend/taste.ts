@@ -1,6 +1,3 @@
-import { dot } from "../../core/index.ts";
-import type { Features } from "./background.ts";
-
 /** What is liked, as a sum: a paper is liked as far as dense · vector, the weights of its words, and usual · (how usual
  *  its words are) are high together. */
 export interface Taste {
@@ -22,16 +19,4 @@ export function mixed(parts: readonly (readonly [taste: Taste, factor: number])[
     usual += factor * taste.usual;
   }
   return { dense, words, usual };
-}
-
-/** What a taste gives to a paper; `usual` is how usual the paper's words are. */
-export function tasteOf(taste: Taste, features: Features, usual: number): number {
-  return dot(taste.dense, features.vector) + wordsIn(taste.words, features) + taste.usual * usual;
-}
-
-/** What the words of a paper give. */
-export function wordsIn(weights: ReadonlyMap<number, number>, { words }: Features): number {
-  let sum = 0;
-  for (const [term, share] of words) sum += share * (weights.get(term) ?? 0);
-  return sum;
 }

@@ -15,6 +15,8 @@ export interface WordFactor {
 /** So many words are shown, of those that speak for papers and of those that speak against them. */
 const SHOWN_FOR = 24;
 const SHOWN_AGAINST = 8;
+/** A word that fewer papers have says nothing of others, and neither does a bare number. */
+const LEAST_PAPERS = 3;
 /** The words of so many texts are looked at to spell what is shown. */
 const SPELLED_BY = 60;
 /** A word that counts more than nothing where nothing is known of it counts as this share of the strongest, each time. */
@@ -49,7 +51,9 @@ export function strongestWords(
   texts: readonly Pick<Paper, "title" | "abstract">[],
   vectors: WordVectors,
 ): TasteWord[] {
-  const order = [...learned.words].sort(([, a], [, b]) => b - a);
+  const order = [...learned.words]
+    .filter(([number]) => vectors.papersWith(number) >= LEAST_PAPERS && /\p{L}/u.test(vectors.term(number)))
+    .sort(([, a], [, b]) => b - a);
   const best = order.slice(0, SHOWN_FOR).filter(([, weight]) => weight > 0);
   const worst = order.slice(-SHOWN_AGAINST).filter(([, weight]) => weight < 0);
   const scale = Math.max(...[...best, ...worst].map(([, weight]) => Math.abs(weight)), 1e-9);
@@ -67,14 +71,13 @@ export function strongestWords(
   for (const { text: word, terms: own } of wordsAmong(text, terms)) {
     for (const term of own) if (!spelled.has(term)) spelled.set(term, inText(word));
   }
-  return [...terms].map(([term, weight]) => {
+  const shown = new Map<string, TasteWord>(); // a word of letters and digits has several terms
+  for (const [term, weight] of terms) {
     const own = factorOf.get(term);
-    return {
-      word: own?.word ?? spelled.get(term) ?? term,
-      weight,
-      ...(own === undefined ? {} : { factor: own.factor }),
-    };
-  });
+    const word = own?.word ?? spelled.get(term) ?? term;
+    if (!shown.has(word)) shown.set(word, { word, weight, ...(own === undefined ? {} : { factor: own.factor }) });
+  }
+  return [...shown.values()];
 }
 
 /** Without the capital of a word that begins a sentence or stands in a title. */

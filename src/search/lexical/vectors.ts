@@ -76,6 +76,12 @@ export class WordVectors {
     return this.#parts.postings.dictionary.term(number);
   }
 
+  /** How many papers have a term. */
+  papersWith(number: number): number {
+    const { starts } = this.#parts.postings;
+    return (starts[number + 1] ?? 0) - (starts[number] ?? 0);
+  }
+
   /** Number of a term; -1 where no paper has it. */
   numberOf(term: string): number {
     const known = this.#numbers.get(term);

@@ -1,3 +1,4 @@
+import { useMemo } from "preact/hooks";
 import type { RecommendAnswer } from "../../../../src/wire/index.ts";
 import { paperPath } from "../../location.ts";
 import type { TasteState } from "../../taste-location.ts";
@@ -20,16 +21,22 @@ const SHOWN_TITLE_LENGTH = 120;
 /** One pick, why it is there, and the ways to say what one thinks of it. */
 export function PickCard({ hit, scale, taste, onChange }: PickCardProps) {
   const { near, because, explores, id, title } = hit;
+  const shown = useMemo(() => ({ ...hit, words: [] }), [hit]); // they stand below, as the reason
+
   return (
     <li>
-      <HitCard hit={hit} kind="related" asked={near === undefined ? undefined : { paper: near.id }} scale={scale} />
+      <HitCard hit={shown} kind="related" asked={near === undefined ? undefined : { paper: near.id }} scale={scale} />
       <p class="pick-why">
         {explores && (
           <span class="pick-explores" title="Not one of the best: what you make of it teaches most">
             to explore
           </span>
         )}
-        {because.length > 0 && <span dir="auto">because of {because.join(", ")}</span>}
+        {because.length > 0 && (
+          <span class="pick-because" dir="auto">
+            because of {because.join(", ")}
+          </span>
+        )}
         {near !== undefined && (
           <span>
             near{" "}
