@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BROWSER } from "../helpers/browser.ts";
-import { holdBack, useSite } from "./harness.ts";
+import { withLibrary } from "../helpers/library.ts";
+import { expectAccessible, holdBack, useSite } from "./harness.ts";
 
 const QUERY = "learning polynomials with neural networks";
 const TITLE = "Learning Hierarchical Polynomials with Three-Layer Neural Networks";
@@ -161,6 +162,23 @@ describe.skipIf(BROWSER === undefined)("the page in Chromium", () => {
       await site.served.restart();
       await page.locator(".notice").waitFor({ state: "detached" });
       expect(await page.locator(".hit-title").first().textContent()).toBe(TITLE);
+    });
+  });
+
+  it("says when nothing is about a query, and draws a line where relevance ends", async () => {
+    await withLibrary(site.served.folder, ({ library }) => library.relevance.learn());
+    await visit("/search?q=asdf+qwer+zxcv", async (page) => {
+      await page.getByText("Nothing here is about this.").waitFor();
+      expect(await page.locator(".hit").count()).toBeGreaterThan(3);
+      expect(await page.locator(".relevance-end").count()).toBe(0);
+      await expectAccessible(page);
+    });
+    await visit("/search?q=sharpness+aware+minimization", async (page) => {
+      const beyond = page.locator("li", { has: page.locator(".relevance-end") });
+      const label = await beyond.locator(".score").getAttribute("aria-label");
+      expect(Number(label?.match(/probability of (\d+) %/)?.[1])).toBeLessThan(41);
+      expect(await page.getByText("Nothing here is about this.").count()).toBe(0);
+      await expectAccessible(page);
     });
   });
 
