@@ -160,6 +160,15 @@ describe.concurrent("With --json one document comes on stdout, and nothing else 
       hybrid: quality,
     });
   });
+
+  it("eval without judgements, which grades the library", async () => {
+    const finished = await run("eval", "--json");
+    const { ok, lines, papers } = documentOf<{ ok: boolean; lines: { name: string }[]; papers: number }>(finished);
+    expect(finished).toMatchObject({ code: ok ? 0 : 1, stderr: "" });
+    expect(papers).toBe(80);
+    const names = ["abstracts", "vectors", "ranking", "hybrid", "graph", "map", "speed", "size"];
+    expect(lines.map(({ name }) => name)).toEqual(names);
+  });
 });
 
 describe.concurrent("Without --json", () => {

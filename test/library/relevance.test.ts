@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { orrery } from "../helpers/cli.ts";
 import { buildLibrary, copyLibrary, EVERYTHING, openLibrary, withLibrary } from "../helpers/library.ts";
 import { ROOT } from "../helpers/places.ts";
 import { type TemporaryFolder, temporaryFolder } from "../helpers/temporary.ts";
@@ -121,6 +122,17 @@ describe("A library that has learned what relevance is", () => {
         expect(opened.library.stamp()).not.toBe(before); // answers say more than those that were kept under it
       },
       { graph: true },
+    );
+  });
+});
+
+describe("The command line", () => {
+  it("says that nothing is about the query, or where relevance ends", async () => {
+    const search = (...words: string[]) => orrery(["search", ...words, "-k", "60", "--library", learned]);
+    const [nowhere, known] = await Promise.all([search("asdf qwer"), search(TITLES[4] ?? "")]);
+    expect(nowhere.stdout).toMatch(/^Nothing here is about this\. What comes nearest:\n\n {2}1\. /);
+    expect(known.stdout).toMatch(
+      /relevance 0\.\d\d[\s\S]*\n--- Papers from here on are hardly about it\. ---\n[\s\S]*relevance 0/,
     );
   });
 });
