@@ -105,8 +105,6 @@ export class Library {
       clock: options.clock,
       store: this.#store,
       catalog: () => this.#live.catalog,
-      searchable: () => this.#live.searchable,
-      lexical: () => this.#live.lexical,
       toWire: (row, paper) => toWire(row, paper, this.#store.listings.entriesOf(row)),
     });
     this.map = new MapDesk({

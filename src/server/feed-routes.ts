@@ -112,8 +112,8 @@ async function digest(library: Library, { days, k }: { readonly days: number; re
   return { key: "digest", title: "Digest", path: "/digest", papers };
 }
 
-function recommended(library: Library, { id, k }: { readonly id: string; readonly k: number }): Content {
-  const { list, hits } = library.reading.recommended(id, k);
+async function recommended(library: Library, { id, k }: { readonly id: string; readonly k: number }): Promise<Content> {
+  const { list, hits } = await library.recommend.forList(id, k);
   const papers = hits.map(({ id: paperId, near }) => {
     const paper = library.paper(paperId);
     return { paper, at: paper.addedAt, remark: `Near “${near.title}”.` };

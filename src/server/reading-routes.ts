@@ -5,7 +5,7 @@ import { idOf, type Route } from "./app.ts";
 import { mayWrite, type Writers } from "./writes.ts";
 
 /** The routes of what a reader keeps: lists, what was read, notes. */
-export function addReadingRoutes(route: Route, { reading }: Library, writers: Writers): void {
+export function addReadingRoutes(route: Route, { reading, recommend }: Library, writers: Writers): void {
   const id = (request: Request) => idOf(request.params["id"]);
   route("reading", (request, response) => {
     const writable = mayWrite(writers, request);
@@ -20,9 +20,9 @@ export function addReadingRoutes(route: Route, { reading }: Library, writers: Wr
     response.status(201).json(change satisfies wire.ListChange);
   });
   // Before the list itself, whose id takes all that follows.
-  route("recommended", (request, response) => {
+  route("recommended", async (request, response) => {
     const { k } = wire.RecommendedParameters.parse(request.query);
-    response.json(reading.recommended(id(request), k) satisfies wire.RecommendedAnswer);
+    response.json((await recommend.forList(id(request), k)) satisfies wire.RecommendedAnswer);
   });
   route("list", (request, response) => void response.json(reading.list(id(request)) satisfies wire.ReadingList));
   route("editList", (request, response) => {

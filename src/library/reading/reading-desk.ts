@@ -1,6 +1,6 @@
 import { AppError, clip, counted, type Paper } from "../../core/index.ts";
-import { type Changed, quoted, Reading, type Sign, type StoredList } from "../../reading/index.ts";
-import type { Catalog, LexicalIndex, Searchable } from "../../search/index.ts";
+import { type Changed, Reading, type Sign, type StoredList } from "../../reading/index.ts";
+import type { Catalog } from "../../search/index.ts";
 import type { Store } from "../../store/index.ts";
 import type {
   ListChange,
@@ -15,14 +15,12 @@ import type {
   Opinion,
   ReadingAnswer,
   ReadingList,
-  RecommendedAnswer,
   UndoAnswer,
   Paper as WirePaper,
 } from "../../wire/index.ts";
 import { COLORS, findList, toSummary } from "./find-list.ts";
 import { OwnRows } from "./own-rows.ts";
 import { PaperIds } from "./paper-ids.ts";
-import { recommendFrom } from "./recommend.ts";
 
 /** What a reader's own things need of the library. */
 export interface ReadingSources {
@@ -31,9 +29,6 @@ export interface ReadingSources {
   readonly clock: () => Date;
   readonly store: Store;
   readonly catalog: () => Catalog;
-  /** Undefined while there are no papers. */
-  readonly searchable: () => Searchable | undefined;
-  readonly lexical: () => LexicalIndex;
   readonly toWire: (row: number, paper: Paper) => WirePaper;
 }
 
@@ -194,7 +189,7 @@ export class ReadingDesk {
       const row = papers[i]?.row;
       return row === undefined ? [] : [{ row, at: addedAt }];
     });
-    return { id: list.id, name: list.name, members };
+    return { list: toSummary(list), members };
   }
 
   /** What the reader thinks of papers; null for nothing. */
@@ -215,34 +210,6 @@ export class ReadingDesk {
     const token = this.#reading.latestChange();
     if (token === undefined) throw new AppError("not-found", "There is no change that could be taken back.");
     return this.undo(token);
-  }
-
-  /** Papers for a list: near what is in it, neither in it nor read. */
-  recommended(name: string, k: number): RecommendedAnswer {
-    const begun = performance.now();
-    const { store, catalog, lexical } = this.#sources;
-    const list = this.#find(name);
-    const searchable = this.#sources.searchable();
-    const latest = this.#reading.members(list.id).sort((a, b) => compareTimes(b.addedAt, a.addedAt));
-    const members = this.rows.members(latest.map(({ id }) => id));
-    const hits =
-      searchable === undefined || members.length === 0
-        ? []
-        : store.snapshot(() => {
-            const within = this.rows.within({ read: "no" }) ?? new Uint8Array(0);
-            for (const paper of this.#ids.papers(latest.map(({ id }) => id))) if (paper) within[paper.row] = 0;
-            const readPaper = (row: number) => store.papers.paper(row);
-            const readVector = (row: number) => store.vectors.get(row);
-            const sources = { searchable, lexical: lexical(), readPaper, readVector };
-            return recommendFrom(members, k, catalog().mask({ within }), sources);
-          });
-    const note = hits.length > 0 ? undefined : whyNone(list, members.length);
-    return {
-      list: toSummary(list),
-      hits,
-      tookMs: performance.now() - begun,
-      ...(note === undefined ? {} : { note }),
-    };
   }
 
   close(): void {
@@ -286,17 +253,6 @@ export class ReadingDesk {
   }
 }
 
-/** The earlier first; ISO 8601 in UTC sorts as text. */
-function compareTimes(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 function headingOf({ id, title }: Paper): { id: string; title: string } {
   return { id, title };
-}
-
-function whyNone({ name, count }: StoredList, withMeaning: number): string {
-  if (count === 0) return `The list ${quoted(name)} is empty: papers in it say what to look for.`;
-  if (withMeaning === 0) return `No paper of the list ${quoted(name)} has a vector: there is nothing to compare with.`;
-  return "All papers of this library are in the list or read.";
 }

@@ -86,11 +86,11 @@ function partOf(
       };
     }
     case "list": {
-      const { id, name, members } = reading.dated(value);
+      const { list, members } = reading.dated(value);
       const latest = members.reduce((last, { at }) => (at > last ? at : last), "");
       return {
         mentions: members.map(({ row, at }) => ({ liked, weight: weight * recencyOf(at, latest), row })),
-        seed: seed(id, name),
+        seed: seed(list.id, list.name),
       };
     }
   }

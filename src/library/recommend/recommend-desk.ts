@@ -1,9 +1,10 @@
 import { AppError, counted, dot, type Paper } from "../../core/index.ts";
 import { type Mask, type Searchable, type WordVectors, wordsAmong } from "../../search/index.ts";
-import type { RecommendAnswer, RecommendParameters } from "../../wire/index.ts";
+import type { RecommendAnswer, RecommendedAnswer, RecommendParameters } from "../../wire/index.ts";
 import { hitsOf } from "../answers.ts";
 import type { RequestFilters } from "../options.ts";
 import { type Background, drawBackground } from "./background.ts";
+import { papersForList } from "./for-list.ts";
 import { type Lesson, type Mention, settled, telling } from "./labels.ts";
 import { type Label, learnTaste } from "./learn.ts";
 import { contradictionNote, type LessonSources, lessonOf, ownLesson, requireWords } from "./lesson.ts";
@@ -98,6 +99,11 @@ export class RecommendDesk {
       };
     });
     return { ...answer, seeds: [...asked.seeds], diversity, tookMs: performance.now() - begun };
+  }
+
+  /** Papers for a list of the reader's. Throws as papersForList. */
+  forList(name: string, k: number): Promise<RecommendedAnswer> {
+    return papersForList(name, k, this.#sources.reading, (request) => this.recommend(request));
   }
 
   /** A query counts as much as all likes together. */
