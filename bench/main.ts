@@ -13,6 +13,7 @@ import { mapGrowth } from "./benches/map-growth.ts";
 import { mapPage } from "./benches/map-page.ts";
 import { mapTopics } from "./benches/map-topics.ts";
 import { mapUmap } from "./benches/map-umap.ts";
+import { merging } from "./benches/merging.ts";
 import { nothingHere } from "./benches/nothing-here.ts";
 import { parsing } from "./benches/parsing.ts";
 import { recall } from "./benches/recall.ts";
@@ -32,6 +33,7 @@ import { tableOf } from "./table.ts";
 const BENCHES: Readonly<Record<string, Bench>> = {
   parsing,
   "ingest-formats": ingestFormats,
+  merging,
   embedding,
   ingesting,
   sizes,
@@ -52,7 +54,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
 };
 
 /** They read the file of the set only. */
-const WITHOUT_LIBRARY = ["parsing", "ingest-formats", "embedding", "nothing-here"];
+const WITHOUT_LIBRARY = ["parsing", "ingest-formats", "merging", "embedding", "nothing-here"];
 
 const args = process.argv.slice(2);
 if (isAlone(args)) answerJob(BENCHES);

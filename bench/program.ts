@@ -1,4 +1,5 @@
 import type { layOutGraph, NEIGHBORS, principalPlane } from "../src/map/index.ts";
+import type { seriesMarks } from "../src/store/index.ts";
 
 /** Parts of the map that only benches use: named, so that the search for unused exports sees it. */
 type MapParts = {
@@ -7,11 +8,14 @@ type MapParts = {
   principalPlane: typeof principalPlane;
 };
 
+/** The same of the store. */
+type StoreParts = { seriesMarks: typeof seriesMarks };
+
 /** The compiled program through the doors of its rooms: what is measured is what users run. (A TypeScript runner adds a
  *  helper call to every closure of the sources, which hot loops would feel.) */
 type Doors = {
   core: typeof import("../src/core/index.ts");
-  store: typeof import("../src/store/index.ts");
+  store: typeof import("../src/store/index.ts") & StoreParts;
   ingest: typeof import("../src/ingest/index.ts");
   embed: typeof import("../src/embed/index.ts");
   knn: typeof import("../src/knn/index.ts");

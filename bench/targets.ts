@@ -53,6 +53,8 @@ export const RECALL = atLeast(0.99);
 export const ANSWERED = atLeast(0.95);
 export const FALSE_ANSWERS = atMost(0.1);
 export const CALIBRATION_ERROR = atMost(0.05);
+/** Share of merges that are right, among works that look like one. */
+export const MERGE_PRECISION = atLeast(0.99);
 /** nDCG@20 of recommendations beyond that of the best other way; and how long learning from 200 labels takes, in ms. */
 export const BETTER_PICKS = atLeast(0);
 export const LEARN_MS = atMost(100);

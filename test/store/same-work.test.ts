@@ -19,6 +19,7 @@ describe("records of the same authors and year", () => {
     ["Estimates in $\\mathbb{R}^n$ for $\\varepsilon \\to 0$", "Estimates in ℝⁿ for ϵ to 0"],
     ["Search & rescue with robots", "Search and Rescue with Robots"],
     ["The theory of graphs", "Theory of Graphs"],
+    ["GPT-4 and COVID-19", "GPT4 and COVID 19"],
     ["BERT: pre-training of deep networks", "BERT — Pre-training of deep networks"],
   ])("are one work where their titles are the same but for the spelling: %s", (a, b) => {
     expect(verdict(a, b)).toBe("same");

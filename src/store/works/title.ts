@@ -71,7 +71,7 @@ export function titleWords(title: string): string[] {
  *  such as "part" and "erratum", sorted. Titles of one work have the same. */
 export function seriesMarks(title: string): string[] {
   return wordsOf(title)
-    .filter((word) => /\d/.test(word) || ROMAN.test(word) || ABOUT_ANOTHER.has(word))
+    .flatMap((word) => (ROMAN.test(word) || ABOUT_ANOTHER.has(word) ? word : (word.match(/\d+/g) ?? [])))
     .sort();
 }
 
