@@ -137,7 +137,7 @@ describe("A digest", () => {
     await add([{ id: "late", title: "A late graph", abstract: "" }]);
     const digest = await make();
     expect(idsIn(digest)).toEqual(["late"]);
-    expect(digest.notes.join(" ")).toMatch(/saved search “In a list” could not be asked: There is no list “Gone”/);
+    expect(digest.notes.join(" ")).toMatch(/saved search “In a list” could not be asked: There is no list “l1”/);
   });
 
   it("marks what is unlike all that came before", async () => {

@@ -101,8 +101,11 @@ it("Filters hold, also those by what the reader keeps; a search that cannot be a
   const wanted = withWord("graph", LATER)[0]?.id ?? "";
   opened.library.reading.editPapers("Mine", { add: [wanted] });
   expect((await news())[2]).toBe(1);
-  opened.library.reading.delete("Mine");
-  expect((await saved().list()).saved[2]?.problem).toMatch(/There is no list “Mine”/);
+  opened.library.reading.edit("Mine", { name: "Ours" });
+  expect((await news())[2]).toBe(1);
+  opened.library.reading.delete("Ours");
+  expect((await saved().list()).saved[2]?.problem).toMatch(/There is no list “l1”/);
+  expect(() => save("Lost", "q=graph&list=Ours")).toThrow(expect.objectContaining({ code: "not-found" }));
 });
 
 it("Papers that have no vector yet are not taken as seen", async () => {

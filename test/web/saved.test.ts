@@ -7,7 +7,7 @@ const LATE = { id: "late-1", title: "Zeppelin kernels at last", abstract: "What 
 describe.skipIf(BROWSER === undefined)("saved searches in Chromium", () => {
   const site = useSite();
 
-  it("are kept from the results, say what came in, mark it once opened, and stay so going back", async () => {
+  it("are kept from the results, say what came in, mark it once opened, and stay so going back; the digest has them, too", async () => {
     await site.visit("/search?q=zeppelin+kernels&mode=lexical", async (page) => {
       await page.locator(".hit").first().waitFor();
       await page.locator(".save-button").click();
@@ -36,6 +36,7 @@ describe.skipIf(BROWSER === undefined)("saved searches in Chromium", () => {
       await seen;
       const marked = page.locator(".hit:has(.new-mark) .hit-title");
       await marked.getByText(LATE.title).waitFor();
+      await expectAccessible(page);
       await page.locator(".saved-bar a", { hasText: "Only what is new" }).click();
       await expect.poll(() => page.locator(".hit-title").allTextContents()).toEqual([LATE.title]);
       await page.reload();
@@ -48,6 +49,16 @@ describe.skipIf(BROWSER === undefined)("saved searches in Chromium", () => {
       await row.waitFor({ state: "detached" });
       await page.keyboard.press("u");
       await row.getByText("Airships").waitFor();
+
+      await page.keyboard.press("g");
+      await page.keyboard.press("n");
+      const card = page.locator(".digest .hit", { hasText: LATE.title });
+      await card.getByText("Answers your search Airships").waitFor();
+      await expectAccessible(page);
+      const read = page.waitForResponse(/api\/digest\/seen/);
+      await page.locator(".digest-tools button").click();
+      await read;
+      await page.locator(".digest-lead", { hasText: "Nothing came in" }).waitFor();
     });
   });
 });

@@ -12,6 +12,7 @@ import type {
 import { hitsOf } from "../answers.ts";
 import { MAX_RESULTS } from "../options.ts";
 import { type RankSources, rankerFor } from "../ranker.ts";
+import { findList } from "../reading/find-list.ts";
 import type { Arrivals } from "./arrivals.ts";
 import { formatSavedQuery, parseSavedQuery, type SavedQuery } from "./saved-query.ts";
 
@@ -95,11 +96,11 @@ export class SavedDesk {
     };
   }
 
-  /** Keeps a search; all that it finds now counts as seen. Throws AppError("bad-request") for a name that is taken, and
-   *  for what is no search. */
+  /** Keeps a search; all that it finds now counts as seen. Throws AppError "bad-request" for a name that is taken, and
+   *  for what is no search, "not-found" for a list that is not there. */
   create({ name, search }: NewSavedSearch): SavedChange {
     const { reading, arrivals } = this.#sources;
-    const query = formatSavedQuery(parseSavedQuery(search));
+    const query = this.#kept(search);
     const { id, ...changed } = reading.searches.create({ name, query, seen: arrivals.now() });
     return { ...changed, saved: summaryOf(reading.searches.one(id)) };
   }
@@ -108,7 +109,7 @@ export class SavedDesk {
   edit(name: string, { search, ...edit }: SavedSearchEdit): SavedChange {
     const { searches } = this.#sources.reading;
     const { id } = this.find(name);
-    const query = search === undefined ? undefined : formatSavedQuery(parseSavedQuery(search));
+    const query = search === undefined ? undefined : this.#kept(search);
     const changed = searches.edit(id, { ...edit, ...(query === undefined ? {} : { query }) });
     return { ...changed, saved: summaryOf(searches.one(id)) };
   }
@@ -151,6 +152,13 @@ export class SavedDesk {
   /** The papers that a saved search finds, the best first. Throws as a search. */
   async papersOf(search: StoredSearch): Promise<readonly RankedPaper[]> {
     return (await this.#find(search)).outcome.papers;
+  }
+
+  /** What is asked, in the form in which it is kept: lists by their ids, so that they may be renamed. */
+  #kept(search: string): string {
+    const { list, ...query } = parseSavedQuery(search);
+    const ids = list?.map((name) => findList(this.#sources.reading, name).id);
+    return formatSavedQuery({ ...query, list: ids });
   }
 
   async #countNew(search: StoredSearch): Promise<Pick<SavedAnswer["saved"][number], "newPapers" | "problem">> {
