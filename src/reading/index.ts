@@ -1,5 +1,7 @@
 /** What a reader keeps of their own: lists of papers, what was read, notes; on disk, beside the library. */
+
 export type { StoredList } from "./lists.ts";
+export type { BriefMark } from "./marks.ts";
 export type { NamedPaper } from "./members.ts";
 export type { Opinion, Sign } from "./opinions.ts";
 export { type Changed, Reading } from "./reading.ts";

@@ -86,8 +86,10 @@ it("Lists and marks of a paper that was merged into another stand for the one th
   reading.create({ name: "Mine", papers: ["2401.00001", id] });
   reading.markRead(["2401.00001"], true);
   await duplicates().merge(id, "2401.00001");
-  expect(reading.mark(id)).toMatchObject({ read: true });
-  expect(reading.list("Mine").papers.map(({ paper }) => paper?.id)).toContain(id);
+  expect(reading.mark(id)).toMatchObject({ id, read: true });
+  reading.editMark(id, { note: "Of both" });
+  expect(reading.mark("2401.00001")).toMatchObject({ id, read: true, note: "Of both" });
+  expect(reading.list("Mine").papers.map(({ paper }) => paper?.id)).toEqual([id]);
   await duplicates().split(id);
   expect(reading.list("Mine").papers.map(({ paper }) => paper?.id)).toEqual(["2401.00001", id]);
 });

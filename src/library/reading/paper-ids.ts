@@ -1,5 +1,5 @@
 import { parseArxivId, parseDoi } from "../../core/index.ts";
-import type { NamedPaper, Reading } from "../../reading/index.ts";
+import type { BriefMark, NamedPaper, Reading } from "../../reading/index.ts";
 import type { Store } from "../../store/index.ts";
 
 /** A paper of the library. */
@@ -68,17 +68,29 @@ export class PaperIds {
     return row === undefined || heading === undefined ? undefined : { row, id: heading.id };
   }
 
-  /** Stored ids of papers that are named otherwise by now. */
+  /** Stored ids of papers that are named otherwise by now. Where papers became one, the one of them that most is kept
+   *  of. */
   #storedByRow(): ReadonlyMap<number, string> {
     const stored = this.#reading.papers();
     const papers = this.papers(stored);
-    return new Map(
-      stored.flatMap((id, i): [number, string][] => {
-        const paper = papers[i];
-        return paper === undefined || paper.id === id ? [] : [[paper.row, id]];
-      }),
-    );
+    const byRow = new Map<number, string[]>();
+    for (const [i, id] of stored.entries()) {
+      const { row } = papers[i] ?? {};
+      if (row !== undefined) byRow.set(row, [...(byRow.get(row) ?? []), id]);
+    }
+    const isShared = [...byRow.values()].some((ids) => ids.length > 1);
+    const kept = new Map(isShared ? this.#reading.marks().map((mark) => [mark.id, weightOf(mark)]) : []);
+    return new Map([...byRow].map(([row, ids]) => [row, ids.reduce((best, id) => heavier(best, id, kept))]));
   }
+}
+
+function heavier(a: string, b: string, weights: ReadonlyMap<string, number>): string {
+  return (weights.get(b) ?? 0) > (weights.get(a) ?? 0) ? b : a;
+}
+
+/** A note cannot be made again, a mark can. */
+function weightOf({ hasNote, read }: Pick<BriefMark, "hasNote" | "read">): number {
+  return (hasNote ? 2 : 0) + (read ? 1 : 0);
 }
 
 /** Ways in which a paper that is gone may be stored. */

@@ -89,13 +89,17 @@ export class ReadingDesk {
     const members = this.#reading.members(list.id);
     const notes = this.#reading.notesIn(list.id);
     const known = this.#ids.papers(members.map(({ id }) => id));
+    const shown = new Set<number>();
     const papers = store.snapshot(() =>
-      members.map((stored, i) => {
+      members.flatMap((stored, i) => {
         const note = notes.get(stored.id);
         const member = note === undefined ? stored : { ...stored, note };
         const { row = -1 } = known[i] ?? {};
         const paper = store.papers.paper(row);
-        return paper === undefined ? member : { ...member, ...headingOf(paper), paper: toWire(row, paper) };
+        if (paper === undefined) return member;
+        if (shown.has(row)) return []; // two of its papers have been merged into one
+        shown.add(row);
+        return { ...member, ...headingOf(paper), paper: toWire(row, paper) };
       }),
     );
     return { ...toSummary(list), papers };
