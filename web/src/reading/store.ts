@@ -285,7 +285,9 @@ export class ReadingStore {
 
 /** What the server says of what was changed is truer than what the page has made of it. */
 function withAnswer(state: ReadingState, answer: ChangeAnswer): ReadingState {
-  const marks = (answer.marks ?? []).map(({ id, read, lists, note }) => ({ id, read, lists, hasNote: note !== "" }));
+  const marks = (answer.marks ?? []).map(({ id, read, lists, note, opinion }) => {
+    return { id, read, lists, hasNote: note !== "", ...(opinion === undefined ? {} : { opinion }) };
+  });
   const { list } = answer;
   const lists = list === undefined ? state.lists : state.lists.map((known) => (known.id === list.id ? list : known));
   return { ...withMarks({ ...state, lists }, marks), revision: Math.max(state.revision, answer.revision) };

@@ -55,6 +55,7 @@ export function PicksView({ taste, place }: PicksViewProps) {
         )}
       </div>
       <section aria-label="Papers" aria-busy={pending}>
+        <h2 class="unseen">Papers</h2>
         {answer === undefined && pending && <SkeletonHits count={5} />}
         <ol class={pending ? "hits stale" : "hits"}>
           {hits

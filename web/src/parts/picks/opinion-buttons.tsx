@@ -26,10 +26,21 @@ export function OpinionButtons({ id, title }: { readonly id: string; readonly ti
         aria-pressed={opinion === "disliked"}
         aria-label={`Not interesting: ${title}`}
         title="Not interesting: less of this (n)"
-        onClick={() => judge("disliked")}
+        onClick={(event) => {
+          focusNext(event.currentTarget);
+          judge("disliked");
+        }}
       >
         <Icon name="down" />
       </button>
     </span>
   );
+}
+
+/** The paper is about to go: where the focus is on it, the next one takes it. */
+function focusNext(button: HTMLElement): void {
+  const paper = button.closest("li");
+  if (paper?.contains(document.activeElement) !== true) return;
+  const next = paper.nextElementSibling ?? paper.previousElementSibling;
+  next?.querySelector<HTMLElement>("a[data-stop]")?.focus();
 }
