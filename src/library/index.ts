@@ -4,7 +4,7 @@ export { digestInWords, reasonsInWords } from "./digest/in-words.ts";
 export { Downloads } from "./downloads.ts";
 export { evaluate, type Quality } from "./evaluate.ts";
 export { type Check, examine } from "./examine.ts";
-export { type GradeOptions, gradeLibrary } from "./grade/grade.ts";
+export { gradeLibrary } from "./grade/grade.ts";
 export type { IngestReport } from "./ingest.ts";
 export { Library } from "./library.ts";
 export type { PointInWords } from "./map/map-answers.ts";

@@ -9,7 +9,7 @@ export {
   searchPapers,
 } from "./engine.ts";
 export { type QueryWord, spansOf, termSet, wordsAmong } from "./highlight.ts";
-export { type KnownItem, type KnownItemRanks, ranksOfKnownItem } from "./known-item.ts";
+export { ranksOfKnownItem } from "./known-item.ts";
 export {
   type LexicalDocument,
   LexicalIndex,
@@ -21,9 +21,9 @@ export {
 export { matcherOf, NEAREST } from "./match.ts";
 export { parseQuery, type Query } from "./query.ts";
 export type { RankedPaper, Ranking } from "./rank.ts";
-export { type Calibration, type Judgement, judge, LINE_SHARE, LOOK_AHEAD } from "./relevance/calibration.ts";
+export { type Calibration, judge, LINE_SHARE, LOOK_AHEAD } from "./relevance/calibration.ts";
 export { calibrationOf, drawTrials, LEAST_PAPERS, learnCalibration, type Trial } from "./relevance/learn.ts";
 export { fitLogistic, type Observation, probabilityOf } from "./relevance/logistic.ts";
-export { type PaperText, questionsOf } from "./relevance/questions.ts";
+export { questionsOf } from "./relevance/questions.ts";
 export { SemanticSearch } from "./semantic.ts";
 export { foldText, TextFinder, titleFit } from "./text-finder.ts";

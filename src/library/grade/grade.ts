@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { AppError, messageOf, mulberry32, type OnProgress, sampleWithout } from "../../core/index.ts";
-import { loadHnsw } from "../../knn/index.ts";
+import { type KnnIndex, loadHnsw } from "../../knn/index.ts";
 import { SemanticSearch } from "../../search/index.ts";
 import { openStore, type Store } from "../../store/index.ts";
 import type { GradeAnswer, GradeLine } from "../../wire/index.ts";
@@ -53,14 +53,25 @@ export async function gradeLibrary(options: GradeOptions): Promise<GradeAnswer> 
     const silent = () => undefined;
     const { catalog, lexical } = openTextIndexes(store, paths, silent);
     const exact = openExact(store, paths.exact, expected, silent).index;
-    const openHnsw = () => loadHnsw(paths.hnsw, expected, options.efSearch ? { efSearch: options.efSearch } : {}).index;
+    const efSearch = options.efSearch === undefined ? {} : { efSearch: options.efSearch };
+    const hnsw = attemptedHnsw(() => loadHnsw(paths.hnsw, expected, efSearch).index);
     const readVector = (row: number) => store.vectors.get(row);
     const semantic = new SemanticSearch(
-      { exact, hnsw: undefined, prefix: recordedPrefix(store), readVector },
+      { exact, hnsw: hnsw.index, prefix: recordedPrefix(store), readVector },
       catalog.limit,
     );
     const parts = { catalog, lexical, semantic, rowsWithPhrase: (phrase: string) => store.rowsWithPhrase(phrase) };
-    const graded: Graded = { store, paths, model, parts, exact, openHnsw, sample, rng: mulberry32(SEED), now };
+    const graded: Graded = {
+      store,
+      paths,
+      model,
+      parts,
+      exact,
+      openHnsw: hnsw.open,
+      sample,
+      rng: mulberry32(SEED),
+      now,
+    };
     const lines: GradeLine[] = [];
     const add = async (name: string, grade: () => Finding | Promise<Finding>) => {
       onProgress?.({ stage: "Grading", done: lines.length, unit: "parts" });
@@ -84,6 +95,19 @@ export async function gradeLibrary(options: GradeOptions): Promise<GradeAnswer> 
     return { ok, papers: catalog.count, model: model.id, lines, seconds: (now() - begun) / 1000 };
   } finally {
     store.close();
+  }
+}
+
+/** The graph, and what gives it or throws why it cannot be used. */
+function attemptedHnsw(load: () => KnnIndex): { index: KnnIndex | undefined; open: () => KnnIndex } {
+  try {
+    const index = load();
+    return { index, open: () => index };
+  } catch (error) {
+    const open = () => {
+      throw error;
+    };
+    return { index: undefined, open };
   }
 }
 
