@@ -19,10 +19,10 @@ export interface Label extends Features {
 const PUSH = 0.4;
 /** Share of meaning in what is believed before anything is learned; the rest is of words. */
 const MEANING = 0.5;
-/** With so many labels the classifier counts as much as that belief; with more, more. */
-const TRUSTED_FROM = Number(process.env["T_AT"] ?? 60);
+/** With so many labels the classifier counts as much as that belief; with a few it counts next to nothing. */
+const TRUSTED_FROM = 40;
 /** What an error costs the classifier: raising it trusts single papers more. */
-const COST = Number(process.env["T_C"] ?? 0.1);
+const COST = 0.1;
 /** How large the parts of an example are for the classifier: raising one lets it learn more from that part. */
 const BELIEF_SCALE = 0.3;
 const WORDS_SCALE = 3;
@@ -57,7 +57,7 @@ export function learnTaste(labels: readonly Label[], background: Background): Ta
     .map((paper) => ({ ...paper, ...columnsOf(paper.words, columnOf) }));
   const belief = beliefOf(known, sample, background, terms.length);
   const learned = classified(known, sample, background, belief, terms.length);
-  const trust = labels.length / (labels.length + TRUSTED_FROM);
+  const trust = labels.length ** 2 / (labels.length ** 2 + TRUSTED_FROM ** 2);
   const deviation = deviationOf(sample.map((paper) => meaningIn(learned, paper) + wordsIn(learned, paper)));
   return mixed([
     [tasteOf(belief.weights, terms), 1 - trust],

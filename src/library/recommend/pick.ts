@@ -1,5 +1,6 @@
 import { dot, mulberry32, topPositions } from "../../core/index.ts";
-import { diversify } from "../../learn/index.ts";
+import { diversify, smoothed } from "../../learn/index.ts";
+import type { Features } from "./background.ts";
 
 export interface PickRequest {
   readonly k: number;
@@ -9,7 +10,9 @@ export interface PickRequest {
   readonly explore: boolean;
   /** Decides which: the same seed picks the same. */
   readonly seed: number;
-  readonly readVector: (row: number) => Float32Array | undefined;
+  readonly featuresOf: (row: number) => Features | undefined;
+  /** What all vectors are measured from. */
+  readonly middle: Float32Array;
 }
 
 export interface Pick {
@@ -20,7 +23,7 @@ export interface Pick {
 
 /** Candidates for each paper that is wanted. */
 const POOL_SHARE = 5;
-const LEAST_POOL = 100;
+const LEAST_POOL = 300;
 const MOST_POOL = 500;
 /** One pick in so many explores. */
 const EXPLORE_EVERY = 10;
@@ -30,12 +33,16 @@ const STRANGERS = 10;
 /** Picks the best papers by their scores, unlike each other as far as asked for; -Infinity is never picked. One in ten
  *  is a candidate of a good score that is least like the others: what the reader makes of it teaches most. */
 export function pickPapers(scores: Float32Array, request: PickRequest): Pick[] {
-  const { k, diversity, explore, readVector } = request;
+  const { k, diversity, explore, featuresOf, middle } = request;
   const size = Math.max(k, Math.min(MOST_POOL, Math.max(LEAST_POOL, POOL_SHARE * k)));
-  const pool = topPositions(scores, size);
-  const vectors = pool.map(readVector);
+  const candidates = topPositions(scores, size).map((row) => ({ row, ...(featuresOf(row) ?? withoutMeaning(middle)) }));
+  const raw = candidates.map(({ row }) => scores[row] ?? 0);
+  const values = smoothed(raw, candidates, middle);
+  const order = topPositions(Float64Array.from(values), values.length);
+  const pool = order.map((at) => candidates[at]?.row ?? -1);
+  const vectors = order.map((at) => candidates[at]?.vector);
+  const poolScores = order.map((at) => values[at] ?? 0);
   const explorers = explore ? Math.floor(Math.min(k, pool.length - 1) / EXPLORE_EVERY) : 0;
-  const poolScores = pool.map((row) => scores[row] ?? 0);
   const best = diversify(poolScores, vectors, k - explorers, diversity);
   const strange = explorers === 0 ? [] : strangers(poolScores, vectors, best, explorers, request.seed);
   const pick = (explores: boolean) => (at: number) => ({ row: pool[at] ?? -1, score: poolScores[at] ?? 0, explores });
@@ -69,4 +76,9 @@ function likenessTo(picked: readonly number[], vectors: readonly (Float32Array |
     const near = vectors[other];
     return vector === undefined || near === undefined ? most : Math.max(most, dot(vector, near));
   }, -1);
+}
+
+/** Of a paper that has just been removed. */
+function withoutMeaning(middle: Float32Array): Features {
+  return { vector: middle, words: new Map() };
 }

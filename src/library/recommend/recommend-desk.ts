@@ -3,7 +3,7 @@ import { type Mask, type Searchable, type WordVectors, wordsAmong } from "../../
 import type { RecommendAnswer, RecommendedAnswer, RecommendParameters } from "../../wire/index.ts";
 import { hitsOf } from "../answers.ts";
 import type { RequestFilters } from "../options.ts";
-import { type Background, drawBackground } from "./background.ts";
+import { type Background, drawBackground, type Features } from "./background.ts";
 import { papersForList } from "./for-list.ts";
 import { type Lesson, type Mention, settled, telling } from "./labels.ts";
 import { type Label, learnTaste } from "./learn.ts";
@@ -81,7 +81,14 @@ export class RecommendDesk {
       const picks =
         liked.length === 0 || scores === undefined
           ? this.#latestPicks(k, mask, scores)
-          : pickPapers(scores, { k, diversity, explore: explore === "1", seed, readVector: this.#sources.readVector });
+          : pickPapers(scores, {
+              k,
+              diversity,
+              explore: explore === "1",
+              seed,
+              middle: background.middle,
+              featuresOf: (row) => this.#featuresOf(row, words),
+            });
       const hits = this.#hits(picks, liked, taste, words);
       const texts = [...liked, ...labels].flatMap(({ row }) =>
         row === undefined ? [] : (this.#sources.readPaper(row) ?? []),
@@ -146,9 +153,13 @@ export class RecommendDesk {
         ? []
         : [{ liked, weight, vector, words: words.of({ title: "", abstract: text }), usual: 0 }];
     }
-    const [paper, vector] = [this.#sources.readPaper(row ?? -1), this.#sources.readVector(row ?? -1)];
-    if (paper === undefined || vector === undefined) return [];
-    return [{ liked, weight, row, vector, words: words.of(paper), usual: words.usual[row ?? -1] ?? 0 }];
+    const features = this.#featuresOf(row ?? -1, words);
+    return features === undefined ? [] : [{ ...features, liked, weight, row, usual: words.usual[row ?? -1] ?? 0 }];
+  }
+
+  #featuresOf(row: number, words: WordVectors): Features | undefined {
+    const [paper, vector] = [this.#sources.readPaper(row), this.#sources.readVector(row)];
+    return paper === undefined || vector === undefined ? undefined : { vector, words: words.of(paper) };
   }
 
   #backgroundOf(searchable: Searchable): Background {
