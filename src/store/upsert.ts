@@ -2,7 +2,7 @@ import { type PaperRecord, titleKey } from "../core/index.ts";
 import { mergeRecords, type PaperFields } from "./merge.ts";
 import type { PaperRows, Write } from "./paper-rows.ts";
 import { hasOtherMetadata, hasOtherText, type PaperRow, toFields } from "./rows.ts";
-import { keysOf, nameOf } from "./works/identity.ts";
+import { keysOf, nameOf, textOf } from "./works/identity.ts";
 import { type RecordTable, type SourceRecord, sharing, slotOf } from "./works/records.ts";
 import { identifiersConflict, sameWork, type Verdict } from "./works/same-work.ts";
 import { isGeneric, workKey } from "./works/title.ts";
@@ -48,7 +48,7 @@ export function upserter(rows: PaperRows, records: RecordTable, works: WorkTable
   /** Papers that share an identifier with the record, the strongest first; before them the one that a reader has put
    *  this very record into. */
   function matchesById({ record, source }: Incoming): Match[] {
-    const placed = records.named(nameOf(record, source), source);
+    const placed = keysOf(record, source).length === 0 ? [] : records.named(nameOf(record, source), source);
     const own =
       placed.length === 1 ? placed : placed.filter(({ record: known }) => sameWork(known, record).verdict === "same");
     const matches = own.slice(0, 1).flatMap(({ row }): Match[] => matchOf(row, "the same record"));
@@ -76,9 +76,18 @@ export function upserter(rows: PaperRows, records: RecordTable, works: WorkTable
       const { verdict, reasons } = verdictOn(paper, record, key);
       return verdict === "same" ? [{ paper, reason: reasons.join("; "), by: "title" }] : [];
     });
-    if (same.length > 0) return same;
+    if (same.length > 0) return same.sort((one, other) => nearness(other, incoming) - nearness(one, incoming));
     const rewritten = titled.find((paper) => isRewritten(paper, incoming));
     return rewritten === undefined ? [] : [{ paper: rewritten, reason: "same title", by: "title" }];
+  }
+
+  /** Of several papers of the title, the one comes first of which the same source says just this, then one of which it
+   *  says anything. */
+  function nearness({ paper }: Match, { record, source }: Incoming): number {
+    if (!rows.sourcesOf(paper.row).includes(source)) return 0;
+    if (!records.has(paper.row)) return saysTheSame(paper, record) ? 2 : 1;
+    const own = records.of(paper.row).filter((each) => each.source === source);
+    return own.some((each) => textOf(each.record) === textOf(record)) ? 2 : Math.min(1, own.length);
   }
 
   /** Whether a source without identifiers may say now of a paper what the record says: it has said nothing of it in this
@@ -175,6 +184,7 @@ export function upserter(rows: PaperRows, records: RecordTable, works: WorkTable
   /** Whether the record takes the place of the only one of a paper of the same source. */
   function isSlot(paper: PaperRow, { record, source }: Incoming): boolean {
     const keys = keysOf(record, source);
+    if (identifiersConflict(toFields(paper), record)) return false;
     if (keys.length === 0) return workKey(record.title) === workKey(paper.title);
     const known = rows.keysOf(paper.row);
     return known.length === 0 || keys.some((key) => known.includes(key));
@@ -236,9 +246,12 @@ function areOne(matches: readonly Match[]): boolean {
   return matches.every(({ paper }) => paper.row === matches[0]?.paper.row);
 }
 
-/** Whether two papers that both have the record's title, in some record, are one work. */
-function areSame(one: PaperRow, other: PaperRow, { title }: PaperRecord): boolean {
-  return sameWork({ ...toFields(one), title }, { ...toFields(other), title }).verdict === "same";
+/** Whether a paper, as the record tells of it beside its authors and identifiers, is one work with another one of that
+ *  title. */
+function areSame(one: PaperRow, other: PaperRow, { title, abstract, year }: PaperRecord): boolean {
+  const { year: _, ...known } = toFields(one);
+  const told = { ...known, title, abstract, ...(year === undefined ? {} : { year }) };
+  return sameWork(told, { ...toFields(other), title }).verdict === "same";
 }
 
 function reasonOf(key: string, { arxivId, doi }: PaperRecord): string {

@@ -2,6 +2,7 @@ import type { Database } from "better-sqlite3";
 import type { PaperRecord } from "../../core/index.ts";
 import { titleHash } from "../hash.ts";
 import { keysOf, nameOf, textOf } from "./identity.ts";
+import { identifiersConflict } from "./same-work.ts";
 import { workKey } from "./title.ts";
 
 /** What one source says of a paper. */
@@ -86,14 +87,17 @@ export function slotOf(
   source: string,
 ): SourceRecord | undefined {
   const name = nameOf(record, source);
-  const named = records.find((each) => each.source === source && nameOf(each.record, source) === name);
-  return named ?? sharing(records, record, source)[0];
+  const own = records.filter((each) => each.source === source && !identifiersConflict(each.record, record));
+  return own.find((each) => nameOf(each.record, source) === name) ?? sharing(own, record, source)[0];
 }
 
-/** Those of the same source that share an identifier with the record. */
+/** Those of the same source that share an identifier with the record, and have no other one. */
 export function sharing(records: readonly SourceRecord[], record: PaperRecord, source: string): SourceRecord[] {
   const keys = new Set(keysOf(record, source));
-  return records.filter((each) => each.source === source && keysOf(each.record, source).some((key) => keys.has(key)));
+  return records.filter((each) => {
+    const isOwn = each.source === source && !identifiersConflict(each.record, record);
+    return isOwn && keysOf(each.record, source).some((key) => keys.has(key));
+  });
 }
 
 function columnsOf(record: PaperRecord, source: string) {
