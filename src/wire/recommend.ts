@@ -1,5 +1,7 @@
 /** What recommending takes and gives: seeds, a taste learned from them, papers with their reasons. */
 import { z } from "zod";
+import { Hit } from "./hits.ts";
+import { ListSummary } from "./reading.ts";
 
 /** So many seeds are taken in one request. */
 export const MAX_SEEDS = 500;
@@ -54,7 +56,7 @@ export const TasteWord = z
   .meta({ id: "TasteWord" });
 
 /** Beside what every hit has: why it was picked. */
-export const RECOMMENDED_FIELDS = {
+const RECOMMENDED_FIELDS = {
   near: z
     .object({ id: z.string(), title: z.string() })
     .optional()
@@ -65,5 +67,37 @@ export const RECOMMENDED_FIELDS = {
     .describe("Whether it was picked to learn from what the reader makes of it, not as one of the best"),
 };
 
+export const RecommendedAnswer = z
+  .object({
+    list: ListSummary,
+    hits: z.array(
+      Hit.extend({
+        near: z.object({ id: z.string(), title: z.string() }).describe("The paper of the list that it is nearest to"),
+      }).meta({ id: "RecommendedHit" }),
+    ),
+    tookMs: z.number(),
+    note: z.string().optional().describe("Why there are none"),
+  })
+  .meta({ id: "RecommendedAnswer" });
+
+export const RecommendAnswer = z
+  .object({
+    hits: z.array(Hit.extend(RECOMMENDED_FIELDS).meta({ id: "Recommendation" })),
+    total: z.number().int().describe("Papers that were ranked"),
+    seeds: z.array(RecommendSeed).describe("What was asked to be liked and disliked; none where the reader's own did"),
+    words: z.array(TasteWord).describe("The words that count most, for and against, and those that the reader turned"),
+    learnedFrom: z.object({
+      liked: z.number().int().describe("Papers and texts"),
+      disliked: z.number().int(),
+      tookMs: z.number().describe("How long the learning took"),
+    }),
+    diversity: z.number(),
+    notes: z.array(z.string()).describe("What a reader should know, for example that nothing is liked yet"),
+    tookMs: z.number(),
+  })
+  .meta({ id: "RecommendAnswer" });
+
 export type RecommendSeed = z.infer<typeof RecommendSeed>;
 export type TasteWord = z.infer<typeof TasteWord>;
+export type RecommendedAnswer = z.infer<typeof RecommendedAnswer>;
+export type RecommendAnswer = z.infer<typeof RecommendAnswer>;

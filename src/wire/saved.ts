@@ -1,5 +1,6 @@
 /** Searches that a reader keeps, and what came in for them. */
 import { z } from "zod";
+import { Hit } from "./hits.ts";
 
 const MAX_SAVED_NAME = 120;
 /** As an address of the page may be long. */
@@ -57,9 +58,21 @@ export const SeenRequest = z.strictObject({
     .describe("Row of the last paper that was there, as the answer that was looked at gave it"),
 });
 
+export const SavedHitsAnswer = SavedSearch.omit({ problem: true })
+  .extend({
+    revision: z.number().int(),
+    newPapers: z.number().int().describe("How many of the papers that it finds came in after `since`"),
+    since: z.number().int().describe("Papers of later rows are new"),
+    upTo: z.number().int().describe("Row of the last paper that was there: what to say that has been seen"),
+    hits: z.array(Hit).describe("The new ones, the best first; `rank` is the place among all that it finds"),
+    tookMs: z.number(),
+  })
+  .meta({ id: "SavedHitsAnswer" });
+
 export type SavedSearch = z.infer<typeof SavedSearch>;
 export type SavedAnswer = z.infer<typeof SavedAnswer>;
 export type SavedChange = z.infer<typeof SavedChange>;
 export type SeenAnswer = z.infer<typeof SeenAnswer>;
 export type NewSavedSearch = z.infer<typeof NewSavedSearch>;
 export type SavedSearchEdit = z.infer<typeof SavedSearchEdit>;
+export type SavedHitsAnswer = z.infer<typeof SavedHitsAnswer>;
