@@ -18,6 +18,7 @@ import { nothingHere } from "./benches/nothing-here.ts";
 import { parsing } from "./benches/parsing.ts";
 import { recall } from "./benches/recall.ts";
 import { recommending } from "./benches/recommending.ts";
+import { saving } from "./benches/saving.ts";
 import { scanning } from "./benches/scanning.ts";
 import { scrolling } from "./benches/scrolling.ts";
 import { searching } from "./benches/searching.ts";
@@ -40,6 +41,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   searching,
   explaining,
   recommending,
+  saving,
   serving,
   recall,
   scanning,

@@ -16,6 +16,7 @@ type StoreParts = { seriesMarks: typeof seriesMarks };
 type Doors = {
   core: typeof import("../src/core/index.ts");
   store: typeof import("../src/store/index.ts") & StoreParts;
+  reading: typeof import("../src/reading/index.ts");
   ingest: typeof import("../src/ingest/index.ts");
   embed: typeof import("../src/embed/index.ts");
   knn: typeof import("../src/knn/index.ts");
@@ -27,6 +28,7 @@ type Doors = {
 
 export const core = await door("core");
 export const store = await door("store");
+export const reading = await door("reading");
 export const ingest = await door("ingest");
 export const embed = await door("embed");
 export const knn = await door("knn");
