@@ -14,7 +14,7 @@ import { addFindRoutes } from "./find-routes.ts";
 import { addIntakeRoutes } from "./intake-routes.ts";
 import { addListingRoutes } from "./listing-routes.ts";
 import { openApiDocument } from "./openapi.ts";
-import { OPERATIONS, type Operation } from "./operations.ts";
+import { OPERATIONS, type Operation } from "./operations/index.ts";
 import { addMarkRoutes, addReadingRoutes } from "./reading-routes.ts";
 import { addSavedRoutes } from "./saved-routes.ts";
 import { NO_CACHE, tagger } from "./tags.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { OPERATIONS, type Operation } from "./operations.ts";
+import { OPERATIONS, type Operation } from "./operations/index.ts";
 
 /** The OpenAPI 3.1 document of the API, derived from the wire schemas. */
 export function openApiDocument(version: string): object {

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from "express";
 import type { Library } from "../library/index.ts";
-import type { Operation } from "./operations.ts";
+import type { Operation } from "./operations/index.ts";
 import { mayWrite, type Writers } from "./writes.ts";
 
 /** Keep it, but ask before use: the ETag answers in a fraction of a millisecond. */

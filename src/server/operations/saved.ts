@@ -1,5 +1,6 @@
-import { FEED_TYPES } from "../cite/index.ts";
-import * as wire from "../wire/index.ts";
+import { FEED_TYPES } from "../../cite/index.ts";
+import * as wire from "../../wire/index.ts";
+import type { Operation } from "./operation.ts";
 
 /** The routes of searches that a reader keeps, and of what is new for them. */
 export const SAVED_OPERATIONS = {
@@ -90,4 +91,4 @@ export const SAVED_OPERATIONS = {
     text: [FEED_TYPES.json],
     follows: "reading",
   },
-} as const;
+} as const satisfies Record<string, Operation>;

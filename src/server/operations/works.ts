@@ -1,4 +1,5 @@
-import * as wire from "../wire/index.ts";
+import * as wire from "../../wire/index.ts";
+import type { Operation } from "./operation.ts";
 
 /** The routes of papers that are or may be one work. */
 export const WORK_OPERATIONS = {
@@ -36,4 +37,4 @@ export const WORK_OPERATIONS = {
     body: wire.PaperPair,
     answer: "WorkChange",
   },
-} as const;
+} as const satisfies Record<string, Operation>;
