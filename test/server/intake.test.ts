@@ -1,7 +1,15 @@
 import { existsSync, readdirSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CheckAnswer, IntakeJob, IntakeJobs, PasteAnswer, Problem, RejectsAnswer } from "../../src/wire/index.ts";
+import type {
+  CheckAnswer,
+  GradeAnswer,
+  IntakeJob,
+  IntakeJobs,
+  PasteAnswer,
+  Problem,
+  RejectsAnswer,
+} from "../../src/wire/index.ts";
 import { type Serving, startServing } from "./serving.ts";
 
 const BIBTEX = "@misc{k, title={Zebra kernels}, abstract={Of zebras.}, eprint={1706.03762}}\n@misc{bad,\n year=2020}\n";
@@ -104,6 +112,15 @@ describe("the intake over HTTP", () => {
     const [one, two] = await Promise.all([ask(), ask()]);
     expect(one).toEqual(two);
     expect(one.checks.map(({ name }) => name)).toEqual(expect.arrayContaining(["bundled model", "store", "recall"]));
+  });
+
+  it("grades the library in a thread of its own, once for all who ask", async () => {
+    const ask = async () => (await (await fetch(`${serving.url}/api/grade`)).json()) as GradeAnswer;
+    const [one, two] = await Promise.all([ask(), ask()]);
+    expect(one).toEqual(two);
+    expect(one.papers).toBeGreaterThan(70);
+    expect(one.lines.map(({ name }) => name)).toEqual(expect.arrayContaining(["vectors", "ranking", "graph"]));
+    expect(one.ok).toBe(one.lines.every(({ verdict }) => verdict !== "failed"));
   });
 
   /** Status of the answer to a body of that length, of which nothing is sent. */
