@@ -77,7 +77,8 @@ function neighbors(map: TopicMap | undefined): Near[] {
   if (map === undefined) return [];
   const { rows, graph } = map;
   const near: Near[] = [];
-  for (const [edge, similarity] of graph.similarities.entries()) {
+  for (let edge = 0; edge < graph.similarities.length; edge++) {
+    const similarity = graph.similarities[edge] ?? 0;
     if (similarity < NEAR) continue;
     const one = rows[Math.floor(edge / graph.k)] ?? 0;
     const other = rows[graph.neighbors[edge] ?? 0] ?? 0;
