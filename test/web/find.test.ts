@@ -66,7 +66,9 @@ describe.skipIf(BROWSER === undefined)("finding papers in Chromium", () => {
       await page.locator(".sort select").selectOption("date");
       await page.locator(".count", { hasText: "newest first" }).waitFor();
       const years = async () =>
-        (await page.locator(".hit-facts").allTextContents()).map((facts) => Number(/^\d{4}/.exec(facts)?.[0] ?? 0));
+        (await page.locator(".hit-facts").allTextContents()).map((facts) =>
+          Number(/^(?:\d{1,2} )?(?:[A-Z][a-z]+ )?(\d{4})/.exec(facts)?.[1] ?? 0),
+        );
       const sorted = [...(await years())].sort((a, b) => b - a);
       expect(await years()).toEqual(sorted);
       expect(await page.locator(".note").textContent()).toMatch(
