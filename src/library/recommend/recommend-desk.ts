@@ -1,16 +1,15 @@
-import { AppError, counted, dot, type Paper } from "../../core/index.ts";
-import { type Mask, type Searchable, type WordVectors, wordsAmong } from "../../search/index.ts";
+import { AppError, counted, type Paper } from "../../core/index.ts";
+import type { Mask, Searchable, WordVectors } from "../../search/index.ts";
 import type { RecommendAnswer, RecommendedAnswer, RecommendParameters } from "../../wire/index.ts";
-import { hitsOf } from "../answers.ts";
 import type { RequestFilters } from "../options.ts";
 import { type Background, drawBackground, type Features } from "./background.ts";
 import { papersForList } from "./for-list.ts";
+import { recommendedHits } from "./hits.ts";
 import { type Lesson, type Mention, settled, telling } from "./labels.ts";
 import { type Label, learnTaste } from "./learn.ts";
 import { contradictionNote, type LessonSources, lessonOf, ownLesson, requireWords } from "./lesson.ts";
 import { type Pick, pickPapers } from "./pick.ts";
 import { parseWordFactor } from "./seed-text.ts";
-import type { Taste } from "./taste.ts";
 import { scoresOf } from "./taste-scores.ts";
 import { strongestWords, turned, type WordFactor } from "./word-panel.ts";
 
@@ -29,11 +28,9 @@ export interface RecommendSources extends LessonSources {
 
 export type RecommendRequest = Omit<RecommendParameters, keyof RequestFilters> & RequestFilters;
 
-/** Words that speak for a paper, shown with it. */
-const MOST_BECAUSE = 5;
 /** Of the latest papers so many are looked at where nothing is liked, for each that is wanted. */
 const LATEST_SHARE = 5;
-const ARTICLE_FREE = "Papers that you like, keep in lists or have read say what to look for.";
+const HOW_TO_BEGIN = "Papers that you like, keep in lists or have read say what to look for.";
 
 /** Learns what a reader likes and recommends papers. */
 export class RecommendDesk {
@@ -89,7 +86,7 @@ export class RecommendDesk {
               middle: background.middle,
               featuresOf: (row) => this.#featuresOf(row, words),
             });
-      const hits = this.#hits(picks, liked, taste, words);
+      const hits = recommendedHits(picks, liked, taste, words, this.#sources);
       const texts = [...liked, ...labels].flatMap(({ row }) =>
         row === undefined ? [] : (this.#sources.readPaper(row) ?? []),
       );
@@ -181,46 +178,6 @@ export class RecommendDesk {
     const kept = latest.filter((row) => (scores?.[row] ?? 0) >= bar);
     return kept.slice(0, k).map((row) => ({ row, score: 0, explores: false }));
   }
-
-  #hits(
-    picks: readonly Pick[],
-    liked: readonly Label[],
-    taste: Taste | undefined,
-    words: WordVectors,
-  ): RecommendAnswer["hits"] {
-    const { readPaper, readVector, heading } = this.#sources;
-    const reasons = new Map(
-      picks.map(({ row }) => {
-        const vector = readVector(row);
-        return [row, vector === undefined || liked.length === 0 ? undefined : nearestOf(vector, liked)] as const;
-      }),
-    );
-    const papers = picks.map(({ row, score }) => {
-      const semantic = reasons.get(row)?.similarity;
-      return { row, score, ...(semantic === undefined ? {} : { semantic }) };
-    });
-    const best = { bestLexical: new Set<number>(), bestSemantic: new Set(picks.map(({ row }) => row)) };
-    const because = new Map<number, string[]>();
-    const explain = (paper: Paper, row: number) => {
-      const terms = liked.length === 0 || taste === undefined ? new Set<string>() : telltales(paper, taste, words);
-      const spoken = wordsAmong(`${paper.title}\n${paper.abstract}`, terms);
-      because.set(
-        row,
-        spoken.map(({ text }) => text),
-      );
-      return { words: spoken, terms };
-    };
-    const ranking = { papers, total: papers.length, totalIsExact: true, ...best };
-    return hitsOf(ranking, 0, papers.length, readPaper, explain).map((hit, i) => {
-      const near = heading(reasons.get(hit.row)?.row ?? -1);
-      return {
-        ...hit,
-        ...(near === undefined ? {} : { near }),
-        because: because.get(hit.row) ?? [],
-        explores: picks[i]?.explores ?? false,
-      };
-    });
-  }
 }
 
 /** Takes rows out of a mask; returns how many are left. */
@@ -233,31 +190,11 @@ function leaveOut(mask: Mask, rows: readonly number[]): number {
   return count;
 }
 
-function nearestOf(
-  vector: Float32Array,
-  liked: readonly Label[],
-): { row: number | undefined; similarity: number } | undefined {
-  let near: { row: number | undefined; similarity: number } | undefined;
-  for (const label of liked) {
-    if (label.row === undefined) continue;
-    const similarity = dot(label.vector, vector);
-    if (near === undefined || similarity > near.similarity) near = { row: label.row, similarity };
-  }
-  return near;
-}
-
-/** The terms of a paper that speak most for it. */
-function telltales(paper: Paper, { words: weights }: Taste, words: WordVectors): Set<string> {
-  const shares = [...words.of(paper)].map(([term, share]) => [term, share * (weights.get(term) ?? 0)] as const);
-  const strongest = shares.filter(([, share]) => share > 0).sort(([, a], [, b]) => b - a);
-  return new Set(strongest.slice(0, MOST_BECAUSE).map(([term]) => words.term(term)));
-}
-
 function noteOn(liked: readonly Label[], labels: readonly Label[], hits: number, isOwn: boolean): string[] {
   if (hits === 0) return ["No paper is left to recommend: all are known or fail the filters."];
   if (liked.length > 0) return [];
   const disliked = labels.length > 0 ? ` that are least like the ${counted(labels.length, "disliked one")}` : "";
   return [
-    `Nothing is liked ${isOwn ? "yet" : "here"}: these are the papers that came last${disliked}. ${ARTICLE_FREE}`,
+    `Nothing is liked ${isOwn ? "yet" : "here"}: these are the papers that came last${disliked}. ${HOW_TO_BEGIN}`,
   ];
 }
