@@ -45,9 +45,10 @@ const LEAST_SAMPLED = 100;
 /** Of many papers fewer are sampled: so many comparisons of a question with a paper take some seconds. */
 const MOST_COMPARED = 120_000_000;
 const QUESTIONS_OF_PAPER = 4;
-/** This share of the papers, and LEAST_NEAR at least, go with a paper that is thought away: its whole subject. */
+/** This share of the papers go with a paper that is thought away, so that its whole subject is gone; within these limits,
+ *  since a subject does not grow with the library. More of them make a false answer likelier. */
 const NEAR_SHARE = 0.01;
-const LEAST_NEAR = 10;
+const NEAR = [10, 125] as const;
 const MOST_KEYWORDS = 3;
 
 /** The questions that `learnCalibration` learns from; with another seed, others to test it with. */
@@ -167,7 +168,8 @@ function featuresWith(
 function withoutNear({ catalog, semantic }: Searchable, row: number, vector: Float32Array): Mask {
   const { accepts, count } = catalog.mask({});
   const { labels, similarities } = semantic.scan(vector, { accepts, count, isAll: true });
-  const near = topPositions(similarities, Math.max(LEAST_NEAR, Math.round(NEAR_SHARE * count)));
+  const [least, most] = NEAR;
+  const near = topPositions(similarities, Math.min(most, Math.max(least, Math.round(NEAR_SHARE * count))));
   const left = accepts.slice();
   for (const at of near) left[labels[at] ?? 0] = 0;
   left[row] = 0;
