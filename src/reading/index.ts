@@ -3,7 +3,7 @@
 export type { StoredList } from "./lists.ts";
 export type { BriefMark } from "./marks.ts";
 export type { NamedPaper } from "./members.ts";
-export type { Opinion, Sign } from "./opinions.ts";
+export type { Sign } from "./opinions.ts";
 export { type Changed, Reading } from "./reading.ts";
 export type { StoredSearch } from "./searches.ts";
 export type { SeenMark } from "./seen.ts";
