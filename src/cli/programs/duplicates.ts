@@ -1,14 +1,14 @@
 import { Argument, type Command } from "commander";
-import { DUPLICATE_ACTIONS, type DuplicateAction, duplicates } from "./commands/duplicates.ts";
-import { wholeNumber } from "./options.ts";
-import type { CommandTools } from "./reading-program.ts";
+import { DUPLICATE_ACTIONS, type DuplicateAction, duplicates } from "../commands/duplicates.ts";
+import { wholeNumber } from "../options.ts";
+import { examples, type Run, withLibrary } from "./shared-options.ts";
 
 const MOST_PAIRS = 200;
 const FIRST_PAIRS = 20;
 const LAST_OFFSET = 100_000;
 
 /** Adds the command that finds and settles duplicates. */
-export function addDuplicatesCommand(program: Command, { run, withLibrary, examples }: CommandTools): void {
+export function addDuplicatesCommand(program: Command, run: Run): void {
   withLibrary(program.command("duplicates"))
     .description("List papers that may be one work, and decide; show the records of a paper, or take a merge back.")
     .addArgument(

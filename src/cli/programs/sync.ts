@@ -1,12 +1,12 @@
 import { Argument, type Command, InvalidArgumentError, Option } from "commander";
-import { PERIOD_LENGTHS, SUBSCRIPTION_KINDS } from "../sync/index.ts";
-import { SYNC_ACTIONS, sync } from "./commands/sync.ts";
-import { collect } from "./options.ts";
-import type { CommandTools } from "./reading-program.ts";
+import { PERIOD_LENGTHS, SUBSCRIPTION_KINDS } from "../../sync/index.ts";
+import { SYNC_ACTIONS, sync } from "../commands/sync.ts";
+import { collect } from "../options.ts";
+import { examples, type Run, withLibrary, withModel } from "./shared-options.ts";
 
 /** Adds the command that keeps a library up to date. */
-export function addSyncCommand(program: Command, { run, withLibrary, examples }: CommandTools): void {
-  withLibrary(program.command("sync"))
+export function addSyncCommand(program: Command, run: Run): void {
+  withModel(withLibrary(program.command("sync")))
     .description("Fetch what is new in what you subscribe to: Hugging Face Daily Papers, arXiv, feeds, folders.")
     .addArgument(
       new Argument("[action]", "run asks all subscriptions, or those named; add subscribes, list shows, remove ends")

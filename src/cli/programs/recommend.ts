@@ -1,13 +1,12 @@
 import type { Command } from "commander";
-import { recommend } from "./commands/recommend.ts";
-import { collect, listingDay, wholeNumber } from "./options.ts";
-import type { CommandTools } from "./reading-program.ts";
+import { recommend } from "../commands/recommend.ts";
+import { collect, listingDay, wholeNumber } from "../options.ts";
+import { examples, type Run, withLibrary, YEARS } from "./shared-options.ts";
 
 const MOST_PAPERS = 200;
-const YEARS = [1000, 2999] as const;
 
 /** Adds the command that recommends papers. */
-export function addRecommendCommand(program: Command, { run, withLibrary, examples }: CommandTools): void {
+export function addRecommendCommand(program: Command, run: Run): void {
   withLibrary(program.command("recommend"))
     .description("Recommend papers for likes and dislikes; without any, for what you keep, like and have read.")
     .option("--like <seed...>", "papers by id, list:NAME, topic:ID or text:WORDS, each perhaps with *WEIGHT", collect)

@@ -1,20 +1,10 @@
 import { Argument, type Command } from "commander";
-import { LIST_ACTIONS, list, lists } from "./commands/lists.ts";
-import { mark, undo } from "./commands/mark.ts";
-import type { Output } from "./output.ts";
-
-/** How the program makes a command. */
-export interface CommandTools {
-  /** Turns the work of a command into the action that commander calls. */
-  readonly run: <Arguments extends unknown[]>(
-    work: (output: Output, ...args: Arguments) => Promise<number>,
-  ) => (...args: Arguments) => Promise<void>;
-  readonly withLibrary: (command: Command) => Command;
-  readonly examples: (lines: string[]) => string;
-}
+import { LIST_ACTIONS, list, lists } from "../commands/lists.ts";
+import { mark, undo } from "../commands/mark.ts";
+import { examples, type Run, withLibrary } from "./shared-options.ts";
 
 /** Adds the commands of what the reader keeps: lists, what was read, notes. */
-export function addReadingCommands(program: Command, { run, withLibrary, examples }: CommandTools): void {
+export function addReadingCommands(program: Command, run: Run): void {
   withLibrary(program.command("lists"))
     .description("List your lists.")
     .addHelpText("after", examples(["orrery lists", "orrery lists --json"]))

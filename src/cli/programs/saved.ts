@@ -1,18 +1,14 @@
 import { Argument, type Command, Option } from "commander";
-import { DIGEST_FORMATS, digest } from "./commands/digest.ts";
-import { SAVED_ACTIONS, saved } from "./commands/saved.ts";
-import { collect, wholeNumber } from "./options.ts";
-import type { CommandTools } from "./reading-program.ts";
+import { DIGEST_FORMATS, digest } from "../commands/digest.ts";
+import { SAVED_ACTIONS, saved } from "../commands/saved.ts";
+import { collect, wholeNumber } from "../options.ts";
+import { examples, modeOption, type Run, sortOption, withFilters, withLibrary, withModel } from "./shared-options.ts";
 
 const MOST_SHOWN = 200;
 
-/** Adds the command of saved searches. `withSearch` gives it the options of a search. */
-export function addSavedCommand(
-  program: Command,
-  { run, withLibrary, examples }: CommandTools,
-  withSearch: (command: Command) => Command,
-): void {
-  withSearch(withLibrary(program.command("saved")))
+/** Adds the command of saved searches. */
+export function addSavedCommand(program: Command, run: Run): void {
+  withFilters(withModel(withLibrary(program.command("saved")).addOption(modeOption()).addOption(sortOption())))
     .description("Keep searches under names, and see what came in for them since you last looked.")
     .addArgument(
       new Argument("[action]", "list shows all; add saves one, show shows what is new, rename and remove change them")
@@ -40,8 +36,8 @@ export function addSavedCommand(
 }
 
 /** Adds the command that tells what is new for the reader. */
-export function addDigestCommand(program: Command, { run, withLibrary, examples }: CommandTools): void {
-  withLibrary(program.command("digest"))
+export function addDigestCommand(program: Command, run: Run): void {
+  withModel(withLibrary(program.command("digest")))
     .description("Tell what came in since the last digest for your lists, what you have read, and your saved searches.")
     .option("--since <date>", "begin on this day, YYYY-MM-DD, instead of where the last digest ended", "last")
     .option("-k <count>", `how many papers, up to ${MOST_SHOWN}`, wholeNumber(1, MOST_SHOWN), 30)
