@@ -139,6 +139,7 @@ function readerDesks(shared: Shared) {
     snapshot,
     stamp: (more = false) => (more ? stamp(true) : `${live.stamp}-${relevance.version}`),
   };
+  const growing: MapDesk["growing"] = (fresh, known) => map.growing(fresh, known);
   const saved = new SavedDesk({
     ...beside,
     rank,
@@ -155,12 +156,13 @@ function readerDesks(shared: Shared) {
       readVector,
       toWire,
       topicPath,
+      growing,
     }),
     listings: new ListingDesk({
       store,
       live,
       topicPath,
-      growing: (fresh, known) => map.growing(fresh, known),
+      growing,
       interest: () => reading.rows.interest(),
     }),
   };

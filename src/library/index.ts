@@ -7,6 +7,7 @@ export { type Check, examine } from "./examine.ts";
 export { gradeLibrary } from "./grade/grade.ts";
 export type { IngestReport } from "./ingest.ts";
 export { Library } from "./library.ts";
+export { growthInWords } from "./map/growth.ts";
 export type { PointInWords } from "./map/map-answers.ts";
 export { type ModelChoice, openModelOf } from "./model.ts";
 export { type LibraryOptions, MAX_RESULTS, type RequestFilters } from "./options.ts";

@@ -1,5 +1,6 @@
 /** What is new for a reader since the last time. */
 import { z } from "zod";
+import { TopicGrowth } from "./listings.ts";
 import { PaperAnswer } from "./paper.ts";
 
 const MAX_PICKS = 200;
@@ -48,6 +49,11 @@ export const DigestAnswer = z
       .int()
       .optional()
       .describe("Of the others, papers with a reason; absent where nothing is known of what the reader cares for"),
+    growing: z
+      .array(TopicGrowth)
+      .describe(
+        "Topics of the map of which more came in than chance gives, the surest first; none where fewer than 100 papers were there before",
+      ),
     groups: z
       .array(
         z.object({

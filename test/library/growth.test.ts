@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mulberry32 } from "../../src/core/index.ts";
+import { digestInWords } from "../../src/library/index.ts";
 import { type OpenedLibrary, openLibrary } from "../helpers/library.ts";
 import { toJsonLines } from "../helpers/papers.ts";
 import { type TemporaryFolder, temporaryFolder } from "../helpers/temporary.ts";
@@ -13,6 +14,7 @@ const [GRAPHS, GALAXIES] = [0, 1];
 
 let folder: TemporaryFolder;
 let opened: OpenedLibrary;
+const DAY_MS = 24 * 3600 * 1000;
 const growingOn = async (day: string) =>
   (await opened.library.listings.period(day, { k: 5, offset: 0, withNovelty: true })).growing;
 
@@ -66,5 +68,33 @@ describe("The topics that grow on a day", () => {
   it("are not looked for where novelty was not asked for", async () => {
     const answer = await opened.library.listings.period("2024-05-02", { k: 5, offset: 0, withNovelty: false });
     expect(answer.growing).toEqual([]);
+  });
+});
+
+describe("The topics that grow in a digest", () => {
+  const digest = () => opened.library.digest.make({ since: "last", k: 5 });
+  const comeIn = async (name: string, papers: ReturnType<typeof papersAbout>) => {
+    opened.pass(30 * DAY_MS);
+    await opened.library.ingest([folder.write(`${name}.jsonl`, toJsonLines(papers))]);
+    await opened.library.openMap();
+  };
+
+  it("are none beside fewer than 100 papers that were there before", async () => {
+    opened.library.digest.seen(99);
+    expect((await digest()).growing).toEqual([]);
+    opened.library.digest.seen(100);
+    expect((await digest()).growing.length).toBeGreaterThan(0); // of auctions there was nothing
+    opened.library.digest.seen(1_000);
+  });
+
+  it("are those of which more came in than there was before, and it says so", async () => {
+    await comeIn("galaxies", [...papersAbout(GALAXIES, 14, 30), ...papersAbout(GRAPHS, 2, 31)]);
+    const answer = await digest();
+    expect(answer.growing.length).toBeGreaterThan(0);
+    const words = new RegExp(TOPICS[GALAXIES]?.join("|") ?? "", "i");
+    for (const { name } of answer.growing) expect(name).toMatch(words);
+    expect(digestInWords(answer).notes[0]).toMatch(/^More than usual: .* \(\d+, where \d+\.\d would be usual\)\.$/);
+    opened.library.digest.seen(answer.upTo);
+    expect((await digest()).growing).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { counted } from "../../core/index.ts";
-import type { ListedPaper, TopicGrowth } from "../../wire/index.ts";
+import { growthInWords } from "../../library/index.ts";
+import type { ListedPaper } from "../../wire/index.ts";
 import { openLibrary } from "../environment.ts";
 import type { CommonOptions } from "../options.ts";
 import type { Output } from "../output.ts";
@@ -22,7 +23,7 @@ export async function daily(period: string | undefined, options: DailyCommandOpt
       else {
         for (const note of answer.notes) output.note(note);
         for (const paper of answer.listed) printPaper(paper, output);
-        if (answer.growing.length > 0) output.line(`More than usual of: ${answer.growing.map(inWords).join("; ")}.`);
+        if (answer.growing.length > 0) output.line(growthInWords(answer.growing));
         output.line(`${counted(answer.listed.length, "paper")} of ${answer.papers} listed in ${answer.period}.`);
       }
       return 0;
@@ -41,10 +42,6 @@ export async function daily(period: string | undefined, options: DailyCommandOpt
   } finally {
     await library.close();
   }
-}
-
-function inWords({ name, count, expected }: TopicGrowth): string {
-  return `${name} (${count}, where ${expected.toFixed(1)} would be usual)`;
 }
 
 function printPaper({ place, title, id, newInKind, novelty, nearest }: ListedPaper, output: Output): void {

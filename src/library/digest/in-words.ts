@@ -1,16 +1,17 @@
 import type { CitedPaper, Digest } from "../../cite/index.ts";
 import { counted } from "../../core/index.ts";
 import type { DigestAnswer, DigestReason, Paper } from "../../wire/index.ts";
+import { growthInWords } from "../map/growth.ts";
 
 /** A digest in words, for those who write it. */
-export function digestInWords({ since, arrived, suited, groups, notes }: DigestAnswer): Digest {
+export function digestInWords({ since, arrived, suited, growing, groups, notes }: DigestAnswer): Digest {
   const day = since.slice(0, 10);
   const forYou =
     suited === undefined ? "" : `, ${suited === 0 ? "none" : suited.toLocaleString("en-US")} of them for you`;
   return {
     title: `New papers since ${day}`,
     lead: `${counted(arrived, "paper")} came in${forYou}.`,
-    notes: arrived === 0 ? [] : notes,
+    notes: [...(growing.length === 0 ? [] : [growthInWords(growing)]), ...(arrived === 0 ? [] : notes)],
     groups: groups.map(({ topic, papers }) => ({
       name: topic?.name ?? "Outside all topics",
       papers: papers.map((paper) => ({ paper: citedFrom(paper), reasons: reasonsInWords(paper.reasons) })),

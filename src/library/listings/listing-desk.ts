@@ -54,8 +54,6 @@ interface Novelty {
 
 /** Where fewer papers were known before, nearly everything is far from them. */
 const LEAST_KNOWN = 100;
-/** So many growing topics are named. */
-const MOST_GROWING = 5;
 /** Where this share of the library was known before, the whole library shows what is usual. */
 const NEARLY_ALL = 0.9;
 
@@ -136,14 +134,14 @@ export class ListingDesk {
   }
 
   /** The topics that the period has more of than what was known before lets one expect. */
-  #growing(rows: readonly number[], { fresh, known }: Novelty): TopicGrowth[] {
+  #growing(rows: readonly number[], { fresh }: Novelty): TopicGrowth[] {
     const { live, growing } = this.#sources;
     const { searchable } = live;
-    if (known < LEAST_KNOWN || searchable === undefined) return [];
+    if (searchable === undefined) return [];
     const before = searchable.catalog.mask({ within: allBut(fresh, { searchable }) }).accepts;
     const now = new Uint8Array(before.length);
     for (const row of rows) if (fresh.has(row)) now[row] = 1;
-    return growing(now, before).slice(0, MOST_GROWING);
+    return growing(now, before);
   }
 
   #listed(row: number, paper: Paper, place: number, novelty: Novelty | undefined): ListedPaper {

@@ -55,7 +55,7 @@ export function DailyView({ period, mine, place }: DailyViewProps) {
       <div class="columns daily">
         <DailyHead listing={listing} isUnknown={request.error?.status === 404} asked={asked} />
         <DailyLinks listing={listing} by={by} />
-        <GrowingTopics listing={listing} />
+        <GrowingTopics growing={listing?.growing ?? []} pathOf={(topic) => papersOf(topic, listing)} />
         {periods !== undefined && !isEmpty && <PeriodStrip by={by} periods={periods.periods} shown={asked} />}
         {isEmpty && <NoListings />}
         {error !== undefined && error.status !== 404 && !isEmpty && (
@@ -150,4 +150,9 @@ function NoListings() {
       <p class="quiet">Each page becomes a day here, with its papers in the order in which it lists them.</p>
     </div>
   );
+}
+
+function papersOf(topic: string, listing: ListingAnswer | undefined): string {
+  const search = { ...EMPTY_SEARCH, topics: [topic], listedFrom: listing?.from, listedTo: listing?.to };
+  return formatRoute({ view: "search", search });
 }

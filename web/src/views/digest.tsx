@@ -5,6 +5,7 @@ import { useRequest } from "../hooks/use-request.ts";
 import { useScroll } from "../hooks/use-scroll.ts";
 import { useTitle } from "../hooks/use-title.ts";
 import { EMPTY_SEARCH, formatRoute } from "../location.ts";
+import { GrowingTopics } from "../parts/daily/growing-topics.tsx";
 import { DigestCard } from "../parts/digest/digest-card.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { SkeletonHits } from "../parts/skeleton.tsx";
@@ -43,17 +44,14 @@ export function DigestView({ since, place }: DigestViewProps) {
           {answer.notes.join(" ")}
         </p>
       )}
+      {answer !== undefined && answer.growing.length > 0 && (
+        <GrowingTopics growing={answer.growing} pathOf={topicPath} />
+      )}
       {answer === undefined && error === undefined && <SkeletonHits count={4} />}
       {answer?.groups.map(({ topic, papers }) => (
         <section key={topic?.id ?? ""} class="digest-group">
           <h2 dir="auto">
-            {topic === undefined ? (
-              "Outside all topics"
-            ) : (
-              <a href={formatRoute({ view: "search", search: { ...EMPTY_SEARCH, topics: [topic.id] } })}>
-                {topic.name}
-              </a>
-            )}
+            {topic === undefined ? "Outside all topics" : <a href={topicPath(topic.id)}>{topic.name}</a>}
           </h2>
           <ol class="hits">
             {papers.map((paper) => (
@@ -123,4 +121,8 @@ function Tools({ since, answer, query }: ToolsProps) {
 function leadOf({ since, arrived, suited }: DigestAnswer): string {
   const forYou = suited === undefined ? "" : `, ${suited === 0 ? "none" : suited.toLocaleString("en")} of them for you`;
   return `${arrived === 0 ? "Nothing" : papersIn(arrived)} came in since ${sinceWhen(since)}${forYou}.`;
+}
+
+function topicPath(topic: string): string {
+  return formatRoute({ view: "search", search: { ...EMPTY_SEARCH, topics: [topic] } });
 }
