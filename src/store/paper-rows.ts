@@ -3,7 +3,7 @@ import type { PaperRecord } from "../core/index.ts";
 import { titleHash } from "./hash.ts";
 import type { PaperFields } from "./merge.ts";
 import { hasOtherMetadata, hasOtherText, type PaperRow, toColumns } from "./rows.ts";
-import { keysOf, titleId } from "./works/identity.ts";
+import { idsFor, keysOf } from "./works/identity.ts";
 
 /** In which transaction and when something is written. */
 export interface Write {
@@ -132,9 +132,8 @@ export function paperRows(db: Database) {
 }
 
 function freeId(record: PaperRecord, source: string, taken: (id: string) => boolean): string {
-  const wish = record.id ?? record.arxivId ?? record.doi ?? titleId(record.title);
+  const [wish, base] = idsFor(record, source);
   if (!taken(wish)) return wish;
-  const base = `${source}:${wish}`;
   let id = base;
   for (let n = 2; taken(id); n++) id = `${base}:${n}`;
   return id;

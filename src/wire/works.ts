@@ -76,7 +76,9 @@ export const SplitRequest = z
       .min(1)
       .max(1000)
       .optional()
-      .describe("Numbers of the records that become a paper of their own; without them those that came last"),
+      .describe(
+        "Numbers of the records that part with the others; without them those that came last. The paper keeps its id and the records that go by it",
+      ),
   })
   .meta({ id: "SplitRequest" });
 

@@ -107,6 +107,14 @@ describe("a preprint and what was published of it", () => {
 });
 
 describe("records of one work", () => {
+  it("replace nothing of another source that only counts its records from 1, too", () => {
+    put(store, [record({ id: "1", title: "On Graphs of Networks", doi: "10.1000/a" })], "a");
+    put(store, [record({ id: "1", title: "On Graphs", doi: "10.1000/a" })], "b");
+    expect(store.papers.paper(1)?.title).toBe("On Graphs of Networks");
+    put(store, [record({ id: "1", title: "On Trees", doi: "10.1000/a" })], "a");
+    expect(store.papers.paper(1)?.title).toBe("On Graphs");
+  });
+
   const any = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
   /** All name the same DOI, so that they are one paper in whatever order they come. */
   const spoken = fc
@@ -212,6 +220,17 @@ describe("a reader", () => {
     expect(store.papers.count()).toBe(2);
     expect([1, 2].map((row) => store.papers.paper(row)?.title)).toEqual([preprint.title, "Quite another paper"]);
     expect([store.papers.paper(2)?.year, store.papers.rowOf("1706.03762")]).toEqual([2001, 1]);
+  });
+
+  it("takes out the record that a paper is called by: that one keeps the id, and what is kept under it", () => {
+    put(store, [preprint], "arxiv");
+    put(store, [published], "refs.bib");
+    expect(split(1, 1)).toBe(2);
+    expect([1, 2].map((row) => store.papers.paper(row)?.id)).toEqual(["1706.03762", "10.5555/3295222"]);
+    expect(["1706.03762", "arXiv:1706.03762", "10.5555/3295222"].map((id) => store.papers.rowOf(id))).toEqual([
+      1, 1, 2,
+    ]);
+    expect([1, 2].map((row) => reasons(row))).toEqual([["the first record"], ["the first record"]]);
   });
 
   it("meets their decisions again when papers that were removed come back", () => {

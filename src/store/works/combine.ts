@@ -1,6 +1,6 @@
 import { arxivIdOfDoi, type PaperRecord, type Printed } from "../../core/index.ts";
 import { distinct, lowerCase, MAX_KEYWORDS, MAX_LINKS, type PaperFields, urlOf } from "../merge.ts";
-import { textOf } from "./identity.ts";
+import { isLocalId, textOf } from "./identity.ts";
 import { isPreprintVenue, isPublished } from "./same-work.ts";
 
 /** A paper made of several records, and which of them gave each field: its place among them. Fields that several give
@@ -10,9 +10,10 @@ export interface Combined {
   readonly origins: Partial<Record<keyof PaperFields, number>>;
 }
 
-/** A record, and the number of the run in which it came. */
+/** A record, where it came from, and the number of the run in which it came. */
 export interface Said {
   readonly record: PaperRecord;
+  readonly source: string;
   readonly run: number;
 }
 
@@ -148,10 +149,11 @@ function bestOf(said: readonly Said[], rank: Rank): number | undefined {
 }
 
 /** Whether a later record of the same id says the field as well, and not in a worse form: cut off, say. */
-function isReplaced({ record, run }: Said, own: readonly number[], said: readonly Said[], rank: Rank): boolean {
-  if (record.id === undefined) return false;
+function isReplaced({ record, run, source }: Said, own: readonly number[], said: readonly Said[], rank: Rank): boolean {
+  const { id } = record;
+  if (id === undefined) return false;
   return said.some((other) => {
-    if (other.run <= run || other.record.id !== record.id) return false;
+    if (other.run <= run || other.record.id !== id || (isLocalId(id) && other.source !== source)) return false;
     return (rank(other.record)?.[0] ?? Number.NEGATIVE_INFINITY) >= (own[0] ?? 0);
   });
 }

@@ -11,7 +11,7 @@ export function keysOf(record: PaperRecord, source: string): string[] {
   if (record.arxivId !== undefined) keys.push(`arxiv:${record.arxivId}`);
   if (record.doi !== undefined) keys.push(`doi:${record.doi}`);
   if (record.id !== undefined && record.id !== record.arxivId && record.id !== record.doi)
-    keys.push(LOCAL_ID.test(record.id) ? localKey(source, record.id) : `id:${record.id}`);
+    keys.push(isLocalId(record.id) ? localKey(source, record.id) : `id:${record.id}`);
   if (keys.length === 0 && isGeneric(record.title)) keys.push(`record:${recordHash(record)}`);
   return keys;
 }
@@ -26,8 +26,19 @@ export function textOf(record: PaperRecord): string {
   return JSON.stringify(Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
+/** The id that a paper is given for the record that makes it, and the one where that is taken. */
+export function idsFor(record: PaperRecord, source: string): [id: string, elseId: string] {
+  const id = record.id ?? record.arxivId ?? record.doi ?? titleId(record.title);
+  return [id, `${source}:${id}`];
+}
+
+/** Whether an id means something in its own source only. */
+export function isLocalId(id: string): boolean {
+  return LOCAL_ID.test(id);
+}
+
 /** The id of a paper that has no identifier. */
-export function titleId(title: string): string {
+function titleId(title: string): string {
   return `title-${titleHash(titleKey(title)).toString(36)}`;
 }
 

@@ -4,7 +4,7 @@ import type { PaperRows, Write } from "../paper-rows.ts";
 import { type PaperRow, toFields } from "../rows.ts";
 import { combine } from "./combine.ts";
 import type { DecisionTable } from "./decisions.ts";
-import { keysOf, ownIdOf } from "./identity.ts";
+import { idsFor, keysOf, ownIdOf } from "./identity.ts";
 import type { RecordTable, SourceRecord } from "./records.ts";
 
 /** A record of a paper, and the fields of the paper that it gave. */
@@ -124,20 +124,22 @@ export function workTable(rows: PaperRows, records: RecordTable, decisions: Deci
       decisions.put(paperAt(one).id, paperAt(other).id, "apart", at);
       return true;
     },
-    /** Makes a paper of its own of some records of a paper, by their numbers, or of those that came to it last; the two
-     *  are kept apart from then on. Returns the new paper's row. Throws AppError "bad-request" where nothing would stay
-     *  or go. */
+    /** Makes two papers of one: some of its records, by their numbers, or those that came to it last, part with the
+     *  others, and are kept apart from then on. The paper keeps its id, and so the records that go by it; returns the row
+     *  of the new one. Throws AppError "bad-request" where nothing would stay or go. */
     split(row: number, numbers: readonly number[] | undefined, write: Write): number {
       const paper = paperAt(row);
       const all = records.of(row);
       const chosen = new Set(numbers ?? latest(all));
-      const leaving = all.filter(({ number }) => chosen.has(number));
-      const staying = all.filter(({ number }) => !chosen.has(number));
-      requireBoth(leaving, staying, chosen.size);
+      const named = all.filter(({ number }) => chosen.has(number));
+      const others = all.filter(({ number }) => !chosen.has(number));
+      requireBoth(named, others, chosen.size);
+      const isTheirs = goBy(named, paper.id) && !goBy(others, paper.id);
+      const [leaving, staying] = isTheirs ? [others, named] : [named, others];
       const [first] = leaving;
       if (first === undefined) return row;
       const made = rows.add(first.record, combine(leaving).fields, first.source, write);
-      for (const { number, reason } of leaving) records.moveOne(number, made, reason === FIRST ? FIRST : reason, 0);
+      for (const each of leaving) records.moveOne(each.number, made, each === first ? FIRST : each.reason, 0);
       moveWhatIsTheirs(paper, made, leaving, staying);
       recombine(row, write);
       rows.touch(row, write.revision);
@@ -176,6 +178,11 @@ export function workTable(rows: PaperRows, records: RecordTable, decisions: Deci
       if (verdict === "same" && ids.has(a) && ids.has(b)) decisions.forget(a, b);
     }
   }
+}
+
+/** Whether one of the records would give a paper this id. */
+function goBy(records: readonly SourceRecord[], id: string): boolean {
+  return records.some(({ record, source }) => idsFor(record, source).includes(id));
 }
 
 /** The numbers of the records that came last. */
