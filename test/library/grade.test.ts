@@ -1,19 +1,19 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mulberry32, normalize, row, sampleWithout } from "../../src/core/index.ts";
+import { normalize, row } from "../../src/core/index.ts";
 import { type EmbeddingModel, loadModel } from "../../src/embed/index.ts";
 import { gradeLibrary } from "../../src/library/index.ts";
-import { openStore, type Store } from "../../src/store/index.ts";
-import { buildLibrary, copyLibrary } from "../helpers/library.ts";
+import { openStore } from "../../src/store/index.ts";
+import { buildLibrary, copyLibrary, withLibrary } from "../helpers/library.ts";
 import { MODELS, ROOT } from "../helpers/places.ts";
 import { type TemporaryFolder, temporaryFolder } from "../helpers/temporary.ts";
 
 const PAPERS = 400;
+const SAMPLE = 40;
 
 let folder: TemporaryFolder;
 let model: EmbeddingModel;
-let copies = 0;
 
 beforeAll(async () => {
   folder = temporaryFolder();
@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 /** What the grading of a library says by name of the line. */
-async function graded(library: string, options: { efSearch?: number; sample?: number } = { sample: 40 }) {
+async function graded(library: string, options: { efSearch?: number; sample?: number } = { sample: SAMPLE }) {
   let ms = 0;
   const answer = await gradeLibrary({
     folder: library,
@@ -39,21 +39,36 @@ async function graded(library: string, options: { efSearch?: number; sample?: nu
   return { ok: answer.ok, lines: Object.fromEntries(answer.lines.map((line) => [line.name, line])) };
 }
 
-/** A copy of the library in which every paper has the vector that `vectorsOf` gives it. */
-async function planted(vectorsOf: (store: Store, rows: number[]) => Promise<Float32Array[]> | Float32Array[]) {
-  const library = copyLibrary(folder.at("library"), folder.at(`copy${copies++}`));
+/** Gives every paper a wrong vector: in turn that of another paper, the largest of each number over its words instead of
+ *  their mean, and that of its title alone. */
+async function plant(library: string): Promise<void> {
   const store = openStore(join(library, "library.sqlite"));
   const rows = [...store.vectors.rows()];
-  const vectors = await vectorsOf(store, rows);
+  const papers = rows.map((at) => store.papers.paper(at));
+  const titles = await model.embed(
+    papers.map((paper) => paper?.title ?? ""),
+    "passage",
+  );
+  const wrong: Float32Array[] = [];
+  for (const [i, paper] of papers.entries()) {
+    if (i % 3 === 0) wrong.push(store.vectors.get(rows[(i + 1) % rows.length] ?? 0) ?? new Float32Array(0));
+    else if (i % 3 === 1) wrong.push(await largestOf(paper?.abstract ?? ""));
+    else wrong.push(row(titles, i).slice());
+  }
   store.write((revision) => {
-    for (const [i, at] of rows.entries()) {
-      const vector = vectors[i];
-      if (vector !== undefined) store.vectors.put(at, Buffer.alloc(32), vector, revision);
-    }
+    for (const [i, at] of rows.entries()) store.vectors.put(at, Buffer.alloc(32), wrong[i]!, revision);
   });
   store.close();
   rmSync(join(library, "exact.bin")); // made anew from the vectors
-  return library;
+}
+
+async function largestOf(text: string): Promise<Float32Array> {
+  const words = await model.embed(text.split(/\s+/).slice(0, 20), "passage");
+  const largest = new Float32Array(words.dimension).fill(-1);
+  for (const [at, value] of words.values.entries()) {
+    largest[at % words.dimension] = Math.max(largest[at % words.dimension] ?? 0, value);
+  }
+  return normalize(largest);
 }
 
 describe("The grading of a library", () => {
@@ -65,66 +80,33 @@ describe("The grading of a library", () => {
     expect(lines["graph"]?.numbers["recall10"]).toBeGreaterThan(0.98);
   });
 
-  it("fails vectors that were shuffled among the papers, and a graph that is not there, each whatever the other says", async () => {
-    const library = await planted((store, rows) => {
-      const order = sampleWithout(mulberry32(3), rows.length, rows.length);
-      return order.map((at) => store.vectors.get(rows[at] ?? 0) ?? new Float32Array(0));
-    });
+  it("fails every vector that is another paper's, of other pooling or of the title alone, and a graph that is not there", async () => {
+    const library = copyLibrary(folder.at("library"), folder.at("planted"));
+    await plant(library);
     rmSync(join(library, "hnsw.bin"));
     const { ok, lines } = await graded(library);
     expect(ok).toBe(false);
     expect(lines["vectors"]).toMatchObject({ verdict: "failed", advice: expect.stringContaining("--re-embed") });
+    expect(lines["vectors"]?.numbers).toMatchObject({ compared: SAMPLE, different: SAMPLE });
     expect(lines["graph"]).toMatchObject({ verdict: "failed", advice: expect.stringContaining("builds anew") });
   });
 
-  it("fails vectors that were pooled in another way than the model's", async () => {
-    const library = await planted(async (store, rows) => {
-      const words = rows.map((at) => (store.papers.paper(at)?.abstract ?? "").split(/\s+/).slice(0, 40));
-      const { values, dimension } = await model.embed(words.flat(), "passage");
-      let at = 0;
-      return words.map((those) => {
-        const largest = new Float32Array(dimension).fill(-1); // of each number, instead of their mean
-        for (let end = at + those.length * dimension; at < end; at++) {
-          largest[at % dimension] = Math.max(largest[at % dimension] ?? 0, values[at] ?? 0);
-        }
-        return normalize(largest);
-      });
-    });
-    const { ok, lines } = await graded(library);
-    expect(ok).toBe(false);
-    expect(lines["vectors"]?.verdict).toBe("failed");
-  });
-
-  it("fails vectors of titles alone", async () => {
-    const library = await planted(async (store, rows) => {
-      const titles = rows.map((at) => store.papers.paper(at)?.title ?? "");
-      const vectors = await model.embed(titles, "passage");
-      return rows.map((_, i) => row(vectors, i).slice());
-    });
-    const { ok, lines } = await graded(library);
-    expect(ok).toBe(false);
-    expect(lines["vectors"]?.verdict).toBe("failed");
-  });
-
-  it("fails a library of papers without abstracts", async () => {
-    const titles = Array.from({ length: 40 }, (_, i) =>
-      JSON.stringify({ title: `Paper ${i} on graphs of size ${i * i}` }),
-    );
-    await buildLibrary(folder.at("titles"), [folder.write("titles.jsonl", titles.join("\n"))]);
-    const { ok, lines } = await graded(folder.at("titles"));
-    expect(ok).toBe(false);
-    expect(lines["abstracts"]).toMatchObject({ verdict: "failed", advice: expect.any(String) });
-  });
-
   it("fails a graph that is searched with too few candidates", async () => {
-    const few = await graded(folder.at("library"), { efSearch: 1, sample: 200 });
+    const few = await graded(folder.at("library"), { efSearch: 1, sample: 60 });
     expect(few.ok).toBe(false);
     expect(few.lines["graph"]?.verdict).toBe("failed");
   });
 
-  it("says where there is no library, or too small a one", async () => {
+  it("says where there is no library or too small a one, and fails one of papers without abstracts", async () => {
     await expect(graded(folder.at("nowhere"))).rejects.toMatchObject({ code: "not-found" });
-    await buildLibrary(folder.at("tiny"), [folder.write("tiny.jsonl", '{"title":"One","abstract":"Two."}')]);
-    await expect(graded(folder.at("tiny"))).rejects.toThrow(/20 papers or more.*found 1/);
+    const titles = Array.from({ length: 40 }, (_, i) => `{"title":"Paper ${i} on graphs of size ${i * i}"}`);
+    await withLibrary(folder.at("titles"), async ({ library }) => {
+      await library.ingest([folder.write("one.jsonl", titles[0] ?? "")]);
+      await expect(graded(folder.at("titles"))).rejects.toThrow(/20 papers or more.*found 1/);
+      await library.ingest([folder.write("titles.jsonl", titles.join("\n"))]);
+    });
+    const { ok, lines } = await graded(folder.at("titles"));
+    expect(ok).toBe(false);
+    expect(lines["abstracts"]).toMatchObject({ verdict: "failed", advice: expect.any(String) });
   });
 });

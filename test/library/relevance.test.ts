@@ -1,14 +1,23 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readSavedFile, writeSavedFile } from "../../src/core/files.ts";
+import { type Calibration, LEAST_PAPERS } from "../../src/search/index.ts";
 import { orrery } from "../helpers/cli.ts";
-import { buildLibrary, copyLibrary, EVERYTHING, openLibrary, withLibrary } from "../helpers/library.ts";
+import {
+  buildLibrary,
+  copyLibrary,
+  EVERYTHING,
+  type OpenedLibrary,
+  openLibrary,
+  withLibrary,
+} from "../helpers/library.ts";
 import { ROOT } from "../helpers/places.ts";
 import { type TemporaryFolder, temporaryFolder } from "../helpers/temporary.ts";
 
-const PAPERS = 220;
+const PAPERS = LEAST_PAPERS + 10;
 const LINES = readFileSync(join(ROOT, "corpus/sample-papers.jsonl"), "utf8").trim().split("\n");
-const TITLES = LINES.slice(0, 30).map((line) => (JSON.parse(line) as { title: string }).title);
+const TITLES = LINES.slice(0, 12).map((line) => (JSON.parse(line) as { title: string }).title);
 const NOWHERE = ["asdf qwer zxcv", "recette de la tarte aux pommes", "烤面包 的 方法", "Xyzzy Plugh Frobozz"];
 
 let folder: TemporaryFolder;
@@ -88,41 +97,52 @@ describe("A library that has learned what relevance is", () => {
     });
   });
 
-  it("keeps what it learned in a file, and learns it anew where that is damaged or of much fewer papers", async () => {
-    const library = copyLibrary(learned, folder.at("copy"));
-    const file = join(library, "relevance.bin");
-    const before = readFileSync(file);
-    const learn = () => withLibrary(library, (opened) => opened.library.relevance.learn());
-    writeFileSync(file, "nonsense");
-    await withLibrary(library, async (opened) => {
-      expect((await opened.library.search({ ...EVERYTHING, query: "graphs" })).answered).toBeUndefined();
-    });
-    await learn();
-    expect(readFileSync(file)).toEqual(before);
-    await buildLibrary(library, [folder.write("many.jsonl", LINES.slice(0, PAPERS + 100).join("\n"))]);
-    await learn();
-    expect(readFileSync(file)).not.toEqual(before);
-  });
-
   it("learns by itself after the first search where many are expected, and stops when it is closed", async () => {
     const library = copyLibrary(learned, folder.at("served"));
-    rmSync(join(library, "relevance.bin"));
-    const ask = (opened: ReturnType<typeof openLibrary>) => opened.library.search({ ...EVERYTHING, query: "graphs" });
+    const file = join(library, "relevance.bin");
+    const before = readFileSync(file);
+    const ask = ({ library: opened }: OpenedLibrary) => opened.search({ ...EVERYTHING, query: "graphs" });
+    writeFileSync(file, "nonsense"); // which says nothing, and is learned anew
     const closed = openLibrary(library, { graph: true });
     expect((await ask(closed)).answered).toBeUndefined();
     await closed.library.close();
-    expect(existsSync(join(library, "relevance.bin"))).toBe(false);
+    expect(readFileSync(file, "utf8")).toBe("nonsense");
     expect(closed.reports).toEqual([]);
+
+    writeFileSync(file, before);
+    changeLearned(file, ({ calibration }) => ({
+      papers: PAPERS / 2, // of so much fewer papers it holds until it is learned anew
+      calibration: { ...calibration, meaning: { ...calibration.meaning, bar: 2 } }, // of which nothing is an answer
+    }));
     await withLibrary(
       library,
       async (opened) => {
-        await ask(opened);
-        const before = opened.library.stamp();
+        expect((await ask(opened)).answered).toBe(false);
+        const stamp = opened.library.stamp();
         await expect.poll(async () => (await ask(opened)).answered, { timeout: 20_000 }).toBe(true);
-        expect(opened.library.stamp()).not.toBe(before); // answers say more than those that were kept under it
+        expect(opened.library.stamp()).not.toBe(stamp); // answers say more than those that were kept under it
       },
       { graph: true },
     );
+    expect(readFileSync(file)).toEqual(before);
+  });
+
+  it("says nothing of relevance where few papers are left, or where vectors are of another model", async () => {
+    const library = copyLibrary(learned, folder.at("few"));
+    const file = join(library, "relevance.bin");
+    const judged = ({ library: opened }: OpenedLibrary) => opened.search({ ...EVERYTHING, query: "graphs" });
+    changeLearned(file, () => ({ model: "another" }));
+    await withLibrary(library, async (opened) => {
+      expect(await judged(opened)).not.toHaveProperty("answered");
+      const { hits } = await opened.library.search({ ...EVERYTHING, query: "graphs", k: PAPERS - LEAST_PAPERS + 1 });
+      await opened.library.remove(hits.map(({ id }) => id));
+      rmSync(file);
+      await opened.library.relevance.learn();
+      const answer = await judged(opened);
+      expect(answer).not.toHaveProperty("answered");
+      expect(answer.hits.some((hit) => "relevance" in hit)).toBe(false);
+    });
+    expect(existsSync(file)).toBe(false);
   });
 });
 
@@ -137,15 +157,8 @@ describe("The command line", () => {
   });
 });
 
-describe("A small library", () => {
-  it("says nothing of relevance", async () => {
-    await buildLibrary(folder.at("small"), [folder.write("small.jsonl", LINES.slice(0, 50).join("\n"))]);
-    await withLibrary(folder.at("small"), async ({ library }) => {
-      await library.relevance.learn();
-      const answer = await library.search({ ...EVERYTHING, query: "graphs" });
-      expect(answer.answered).toBeUndefined();
-      expect(answer.hits.every(({ relevance }) => relevance === undefined)).toBe(true);
-    });
-    expect(existsSync(folder.at("small", "relevance.bin"))).toBe(false);
-  });
-});
+/** Changes some of what was learned, in its file. */
+function changeLearned(file: string, change: (learned: { calibration: Calibration }) => object): void {
+  const learnedBefore = readSavedFile(file, "relevance").meta as { calibration: Calibration };
+  writeSavedFile(file, "relevance", { ...learnedBefore, ...change(learnedBefore) }, {});
+}
