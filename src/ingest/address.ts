@@ -8,6 +8,15 @@ export function isAddress(input: string): boolean {
   return /^https?:\/\//i.test(input) && URL.canParse(input);
 }
 
+/** The address as it may be shown and kept: without user name and password. */
+export function withoutPassword(address: string): string {
+  const url = new URL(address);
+  if (url.username === "" && url.password === "") return address;
+  url.username = "";
+  url.password = "";
+  return url.href;
+}
+
 /** The name of the file at a path or address; of an address that names none also its query, which may tell the day. */
 export function fileNameOf(input: string): string {
   if (!isAddress(input)) return basename(input);

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { addAbortSignal, type Readable } from "node:stream";
 import { AppError, throwIfCancelled } from "../core/index.ts";
-import { fileNameOf, isAddress } from "./address.ts";
+import { fileNameOf, isAddress, withoutPassword } from "./address.ts";
 import { peek } from "./bytes/peek.ts";
 import { bufferAccess, fileAccess, type RandomAccess } from "./bytes/random-access.ts";
 import { type Found, findFiles, whyUnreadable } from "./walk.ts";
@@ -32,6 +32,8 @@ export interface Unreadable {
 
 const STANDARD_INPUT = "-";
 const NO_NETWORK = "Web addresses are not read here.";
+const OTHER_ADDRESS = /^[a-z][a-z\d+.-]*:\/\//i;
+const NO_ADDRESS = "Expected a file, a folder or a web address that begins with https:// or http://.";
 const CHUNK_BYTES = 1 << 17;
 const MAGIC_BYTES = 4;
 /** The directory of an archive stands at its end: one that comes through a pipe has to be kept until then. */
@@ -57,19 +59,21 @@ export async function* sourcesOf(path: string, options: SourceOptions): AsyncGen
     return;
   }
   if (isAddress(path)) yield* addressSources(path, options);
+  else if (OTHER_ADDRESS.test(path)) yield { input: path, reason: NO_ADDRESS };
   else for await (const found of findFiles(path)) yield* fileSources(found, options);
 }
 
 async function* addressSources(address: string, options: SourceOptions): AsyncGenerator<Source | Unreadable> {
-  if (options.fetchAddress === undefined) return yield { input: address, reason: NO_NETWORK };
+  const input = withoutPassword(address);
+  if (options.fetchAddress === undefined) return yield { input, reason: NO_NETWORK };
   let path: string;
   try {
     path = await options.fetchAddress(address);
   } catch (error) {
     throwIfCancelled(options.signal);
-    return yield { input: address, reason: reasonOf(error) };
+    return yield { input, reason: reasonOf(error) };
   }
-  for await (const found of findFiles(path)) yield* fileSources(found, { ...options, name: address });
+  for await (const found of findFiles(path)) yield* fileSources(found, { ...options, name: input });
 }
 
 async function* fileSources(found: Found, options: SourceOptions): AsyncGenerator<Source | Unreadable> {

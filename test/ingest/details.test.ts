@@ -212,6 +212,8 @@ describe("a date", () => {
     ["2020/5/3/Spring", "2020-05-03"],
     ["2020-05-00", "2020-05"],
     ["2020-02-30", "2020-02"],
+    ["2020-02-29", "2020-02-29"],
+    ["2021-02-29", "2021-02"],
     ["Sun, 3 May 2020 10:00:00 GMT", "2020-05-03"],
     ["May 3rd, 2020", "2020-05-03"],
     ["May 2020", "2020-05"],
@@ -220,7 +222,7 @@ describe("a date", () => {
     ["3-7 May 2020", "2020-05-03"],
     ["May 3-7, 2020", "2020-05-03"],
   ])("is read as far as it is told: %s", async (date, published) => {
-    expect(await said({ date })).toMatchObject({ year: 2020, published });
+    expect(await said({ date })).toMatchObject({ year: Number(published.slice(0, 4)), published });
   });
 
   it.each(["2020", "3/5/2020", "2020-21", "2020-13-01", "Winter 2020", "2020 Marching", 2020])(

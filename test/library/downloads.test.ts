@@ -72,11 +72,12 @@ describe("a web address as an input", () => {
     };
     const page = server.url("/page").href;
     const missing = server.url("/missing").href;
-    const events = await read([page, missing, "http://user:secret@127.0.0.1/", server.url("/good")]);
+    const events = await read([page, missing, "http://user:secret@127.0.0.1/", "ftp://a.org/", server.url("/good")]);
     expect(reasons(events)).toEqual([
       [page, expect.stringMatching(/web page \("Oh no"\)/)],
       [missing, expect.stringMatching(/answered 404/)],
-      ["http://user:secret@127.0.0.1/", expect.stringMatching(/without user name and password/)],
+      ["http://127.0.0.1/", expect.stringMatching(/without user name and password/)],
+      ["ftp://a.org/", expect.stringMatching(/begins with https/)],
     ]);
     expect(sources(events)).toHaveLength(1);
     expect(reasons(await collect(["https://example.org/"]))).toEqual([

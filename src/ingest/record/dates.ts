@@ -1,7 +1,6 @@
 const MONTHS =
   "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
 const NUMBERS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
-const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const YEAR = "(?<year>[12]\\d{3})";
 const MONTH = `(?<month>${MONTHS})\\b\\.?`;
 const DAY = "(?<day>\\d{1,2})(?:st|nd|rd|th)?";
@@ -25,12 +24,16 @@ export function parseDate(text: string): string | undefined {
     const { year, month = "", day } = way.exec(said)?.groups ?? {};
     if (year === undefined) continue;
     const number = /^\d/.test(month) ? Number(month) : NUMBERS.indexOf(month.slice(0, 3).toLowerCase()) + 1;
-    const days = DAYS[number - 1];
-    if (days === undefined) return undefined;
-    const isDay = Number(day) >= 1 && Number(day) <= days;
+    if (number < 1 || number > 12) return undefined;
+    const isDay = Number(day) >= 1 && Number(day) <= daysIn(Number(year), number);
     return [year, twoDigits(number), ...(isDay ? [twoDigits(Number(day))] : [])].join("-");
   }
   return undefined;
+}
+
+/** Day 0 of the next month is the last one of this. */
+function daysIn(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 function twoDigits(number: number): string {
