@@ -58,6 +58,9 @@ it("A digest is looked at, refused to be sent where nothing is set up, sent, and
   const settings = { smtp: `smtp://ann:secret@${server.url}`, from: "ann@example.org", to: "bo@example.org" };
   folder.write("library/mail.json", JSON.stringify(settings));
   const path = folder.at("digest.eml");
+  const unwritten = await run("digest", "--send", "-o", folder.at("nowhere", "digest.md"));
+  expect(unwritten.code).toBe(1);
+  expect(server.messages).toEqual([]); // else it would be sent once more
   const sent = await run("digest", "--send", "--format", "eml", "-o", path);
   expect(sent).toMatchObject({
     code: 0,

@@ -35,13 +35,13 @@ export async function digest(options: DigestCommandOptions, output: Output): Pro
     await openMapIfAny(library, output.progress);
     const answer = await library.digest.make({ since, k });
     const message = messageOf(answer, settings, to);
+    const isWritten = await write(answer, message, options, output); // first: mail that is out cannot be called back
     const isSent = server !== undefined && answer.groups.length > 0;
     if (isSent) {
       await sendMail(message, server);
       output.note(`${counted(shownIn(answer), "paper")} sent to ${to.join(", ")}.`);
     } else if (server !== undefined)
       output.note(`Nothing new for you since ${answer.since.slice(0, 10)}: nothing was sent.`);
-    const isWritten = await write(answer, message, options, output);
     if (isSent || isWritten) remember(library, answer, output);
     return 0;
   } finally {
