@@ -25,7 +25,7 @@ export function mailSettings(folder: string, environment: NodeJS.ProcessEnv): Ma
   const file = readSettings(join(folder, FILE));
   const smtp = environment["ORRERY_SMTP_URL"] || file.smtp;
   const from = environment["ORRERY_MAIL_FROM"] || file.from;
-  const to = environment["ORRERY_MAIL_TO"]?.split(",") ?? [file.to ?? []].flat();
+  const to = environment["ORRERY_MAIL_TO"] ? environment["ORRERY_MAIL_TO"].split(",") : [file.to ?? []].flat();
   return {
     ...(smtp === undefined ? {} : { server: parseMailServer(smtp) }),
     ...(from === undefined ? {} : { from }),

@@ -78,10 +78,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** The first moment of a digest: the last one, or a day. */
 export const DigestSince = z
   .string()
-  .refine(
-    (text) => text === "last" || (DAY.test(text) && !Number.isNaN(Date.parse(text))),
-    "expected last, or a day as YYYY-MM-DD",
-  )
+  .refine((text) => text === "last" || isDay(text), "expected last, or a day as YYYY-MM-DD")
   .describe("last, or a day as YYYY-MM-DD");
 
 export const DigestParameters = z.object({
@@ -97,6 +94,12 @@ export const DigestFeedParameters = z.object({
   days: z.coerce.number().int().min(1).max(90).default(14).describe("How many days before the latest arrival"),
   k: z.coerce.number().int().min(1).max(MAX_PICKS).default(50).describe("How many papers to give"),
 });
+
+/** Date.parse takes 30 February for a day of March. */
+function isDay(text: string): boolean {
+  const at = DAY.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
 
 export type DigestReason = z.infer<typeof DigestReason>;
 export type DigestPaper = z.infer<typeof DigestPaper>;

@@ -114,6 +114,7 @@ it("Once it is said to have been read, the next begins there", async () => {
 it.each([
   "digest?since=yesterday",
   "digest?since=2026-13-01",
+  "digest?since=2026-02-30",
   "digest?k=0",
   "digest?format=pdf",
   "feeds/digest.atom?days=0",
