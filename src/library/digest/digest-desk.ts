@@ -39,7 +39,7 @@ export class DigestDesk {
     const fresh = rows.filter((row) => !known.has(row));
     const parts = searchable();
     const old = arrivals.since(0).filter((row) => row <= window.after && !known.has(row));
-    const suited = parts === undefined ? [] : suitedTo(members, fresh, old, k, { searchable: parts, readVector });
+    const suited = parts === undefined ? [] : await suitedTo(members, fresh, old, k, { searchable: parts, readVector });
     const isFresh = new Set(fresh);
     const rankings = [
       suited.map(({ row }) => row),
