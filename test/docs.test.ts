@@ -8,7 +8,7 @@ import { OPERATIONS } from "../src/server/index.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (name: string) => readFileSync(join(root, name), "utf8");
 const readme = read("README.md");
-const program = createProgram({ version: "0.0.0", now: () => 0, onExit: () => undefined });
+const program = createProgram({ version: "0.0.0", now: () => 0, streams: process, onExit: () => undefined });
 
 /** Value of a named constant as the source spells it. */
 function constant(file: string, name: string): string {

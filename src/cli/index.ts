@@ -2,6 +2,7 @@
 import { CommanderError } from "commander";
 import { AppError, type ErrorCode, messageOf } from "../core/index.ts";
 import { version } from "./environment.ts";
+import type { Streams } from "./output.ts";
 import { createProgram } from "./program.ts";
 
 export { createProgram } from "./program.ts";
@@ -11,29 +12,37 @@ const WRONG_USAGE = 2;
 /** Errors that lie in how the command was called. */
 const USAGE_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["bad-request"]);
 
-/** Runs one command and sets the exit code: 0 good, 1 failed, 2 wrong usage. */
+/** Runs one command as the process, and sets its exit code. */
 export async function main(args: readonly string[]): Promise<void> {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit(0); // the reader has seen enough, as in `orrery search … | head`
     throw error;
   });
+  process.exitCode = await runCommand(args, process);
+}
+
+/** Runs one command. Resolves with its exit code: 0 good, 1 failed, 2 wrong usage. */
+export async function runCommand(args: readonly string[], streams: Streams): Promise<number> {
+  let exitCode = 0;
   const program = createProgram({
     version: version(),
     now: () => performance.now(),
+    streams,
     onExit: (code) => {
-      process.exitCode = code;
+      exitCode = code;
     },
   });
   try {
     await program.parseAsync(args, { from: "user" });
+    return exitCode;
   } catch (error) {
-    process.exitCode = exitCodeOf(error);
+    return exitCodeOf(error, streams);
   }
 }
 
-function exitCodeOf(error: unknown): number {
+function exitCodeOf(error: unknown, { stderr }: Streams): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE; // commander has said what is wrong
-  process.stderr.write(`${explain(error)}\n`);
+  stderr.write(`${explain(error)}\n`);
   return error instanceof AppError && USAGE_CODES.has(error.code) ? WRONG_USAGE : FAILED;
 }
 

@@ -1,8 +1,18 @@
 import { once } from "node:events";
+import type { Readable, Writable } from "node:stream";
 import type { OnProgress, Progress } from "../core/index.ts";
+
+/** What a command reads and writes: the streams of the process, where nobody else takes their part. */
+export interface Streams {
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+}
 
 /** Where a command writes: its answer to stdout, everything else to stderr. */
 export interface Output {
+  /** What is piped in. */
+  readonly input: Readable;
   /** One JSON document and nothing else. */
   json(document: unknown): void;
   line(text?: string): void;
@@ -19,15 +29,20 @@ export interface Output {
 const REDRAW_MS = 100;
 const CLEAR_LINE = "\r\u001b[K";
 
-export function createOutput(options: { readonly quiet?: boolean; readonly now: () => number }): Output {
-  const watched = process.stderr.isTTY === true && options.quiet !== true;
+export function createOutput(options: {
+  readonly quiet?: boolean;
+  readonly now: () => number;
+  readonly streams: Streams;
+}): Output {
+  const { stdin, stdout, stderr } = options.streams;
+  const watched = stderr.isTTY === true && options.quiet !== true;
   let begunAt = options.now();
   let drawnAt = 0;
   let stage = "";
   let open = false;
 
   const endProgress = () => {
-    if (open) process.stderr.write(CLEAR_LINE);
+    if (open) stderr.write(CLEAR_LINE);
     open = false;
   };
   const progress: OnProgress = (state) => {
@@ -38,15 +53,16 @@ export function createOutput(options: { readonly quiet?: boolean; readonly now: 
     } else if (now - drawnAt < REDRAW_MS) return;
     drawnAt = now;
     open = true;
-    process.stderr.write(CLEAR_LINE + describe(state, (now - begunAt) / 1000));
+    stderr.write(CLEAR_LINE + describe(state, (now - begunAt) / 1000));
   };
   return {
-    json: (document) => void process.stdout.write(`${JSON.stringify(document)}\n`),
-    line: (text = "") => void process.stdout.write(`${text}\n`),
-    text: (text) => (process.stdout.write(text) ? Promise.resolve() : once(process.stdout, "drain").then(() => {})),
+    input: stdin,
+    json: (document) => void stdout.write(`${JSON.stringify(document)}\n`),
+    line: (text = "") => void stdout.write(`${text}\n`),
+    text: (text) => (stdout.write(text) ? Promise.resolve() : once(stdout, "drain").then(() => {})),
     note: (text) => {
       endProgress();
-      process.stderr.write(`${text}\n`);
+      stderr.write(`${text}\n`);
     },
     progress: watched ? progress : undefined,
     endProgress,

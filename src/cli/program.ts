@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { createOutput, type Output } from "./output.ts";
+import { createOutput, type Output, type Streams } from "./output.ts";
 import { addDuplicatesCommand } from "./programs/duplicates.ts";
 import { addFindCommands } from "./programs/find.ts";
 import { addMapCommands } from "./programs/map.ts";
@@ -14,6 +14,7 @@ import { addUpkeepCommands } from "./programs/upkeep.ts";
 export interface ProgramHooks {
   readonly version: string;
   readonly now: () => number;
+  readonly streams: Streams;
   /** Receives the exit code of the command that ran. */
   readonly onExit: (code: number) => void;
 }
@@ -26,6 +27,10 @@ export function createProgram(hooks: ProgramHooks): Command {
     .version(hooks.version)
     .showHelpAfterError("(orrery --help tells more)")
     .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void hooks.streams.stdout.write(text),
+      writeErr: (text) => void hooks.streams.stderr.write(text),
+    })
     .addHelpText(
       "after",
       examples([
@@ -39,7 +44,7 @@ export function createProgram(hooks: ProgramHooks): Command {
     <Arguments extends unknown[]>(work: (output: Output, ...args: Arguments) => Promise<number>) =>
     async (...args: Arguments) => {
       const options = args.find((each): each is Arguments[number] & { quiet?: boolean } => isOptions(each));
-      const output = createOutput({ quiet: options?.quiet ?? false, now: hooks.now });
+      const output = createOutput({ quiet: options?.quiet ?? false, now: hooks.now, streams: hooks.streams });
       try {
         hooks.onExit(await work(output, ...args));
       } finally {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createProgram } from "../../src/cli/index.ts";
-import { documentOf, orrery } from "../helpers/cli.ts";
+import { documentOf, orrery, orreryProcess } from "../helpers/cli.ts";
 import { buildLibrary } from "../helpers/library.ts";
 import { randomPapers, toJsonLines } from "../helpers/papers.ts";
 import { CORPUS } from "../helpers/places.ts";
@@ -27,7 +27,7 @@ afterAll(() => folder.remove());
 
 /** What the program throws for these arguments, and what it has said of them itself. */
 async function refusalOf(args: readonly string[]): Promise<{ readonly error: unknown; readonly told: string }> {
-  const program = createProgram({ version: "0", now: () => 0, onExit: () => undefined });
+  const program = createProgram({ version: "0", now: () => 0, streams: process, onExit: () => undefined });
   let told = "";
   for (const command of [program, ...program.commands]) {
     command.configureOutput({
@@ -78,7 +78,7 @@ describe("Wrong usage is", () => {
   });
 
   it.each([REFUSED[0]!, UNPARSED[0]!])("told with exit code 2: %s", async (_what, args, message) => {
-    const { code, stdout, stderr } = await orrery([...args.slice(0, 1), "--library", library, ...args.slice(1)]);
+    const { code, stdout, stderr } = await orreryProcess([...args.slice(0, 1), "--library", library, ...args.slice(1)]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/\n {4}at /);
@@ -117,7 +117,7 @@ describe.concurrent("Exit code 1 and a message in a line for", () => {
   });
 
   it.each([failures[0]!, failures[5]!])("as a command: %s", async (_what, args, message) => {
-    const { code, stdout, stderr } = await orrery(args());
+    const { code, stdout, stderr } = await orreryProcess(args());
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toMatch(message());
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
@@ -237,14 +237,14 @@ describe("A disk that takes no more", () => {
     mount("size=1m");
     try {
       const at = join(mounted, "library");
-      const full = await orrery(["ingest", CORPUS, "--library", at, "--json"]);
+      const full = await orreryProcess(["ingest", CORPUS, "--library", at, "--json"]);
       expect(full).toMatchObject({ code: 1, stdout: "" });
       expect(full.stderr).toMatch(/^Could not .*(full|ENOSPC).*\n$/);
-      expect((await orrery(["search", "graph", "--library", at])).stderr).not.toMatch(/\n {4}at /);
+      expect((await orreryProcess(["search", "graph", "--library", at])).stderr).not.toMatch(/\n {4}at /);
       spawnSync("mount", ["-o", "remount,size=40m", mounted]);
-      const ended = await orrery(["ingest", CORPUS, "--library", at, "--json"]);
+      const ended = await orreryProcess(["ingest", CORPUS, "--library", at, "--json"]);
       expect([ended.code, documentOf(ended)]).toMatchObject([0, { rejected: 0 }]);
-      expect(await orrery(["doctor", "--library", at])).toMatchObject({ code: 0 });
+      expect(await orreryProcess(["doctor", "--library", at])).toMatchObject({ code: 0 });
     } finally {
       unmount();
     }
@@ -258,7 +258,7 @@ describe("A disk that takes no more", () => {
       await buildLibrary(at, [folder.at("papers.jsonl")]);
       spawnSync("mount", ["-o", "remount,ro", mounted]);
       for (const args of [["ingest", folder.at("papers.jsonl")], ["search", "graph"], ["stats"]]) {
-        const { code, stdout, stderr } = await orrery([...args, "--library", at]);
+        const { code, stdout, stderr } = await orreryProcess([...args, "--library", at]);
         expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
         expect(stderr).toMatch(/^.*may it be written to\?\n$/);
       }

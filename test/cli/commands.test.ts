@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createProgram } from "../../src/cli/index.ts";
-import { documentOf, type Finished, orrery } from "../helpers/cli.ts";
+import { documentOf, type Finished, orrery, orreryProcess } from "../helpers/cli.ts";
 import { buildLibrary, copyLibrary } from "../helpers/library.ts";
 import { randomPapers, toJsonLines } from "../helpers/papers.ts";
 import { ROOT } from "../helpers/places.ts";
@@ -234,7 +234,7 @@ describe.concurrent("Without --json", () => {
 
 describe("Help", () => {
   it("of the program names every command, and that of each command has an example", async () => {
-    const { code, stdout } = await orrery(["--help"]);
+    const { code, stdout } = await orreryProcess(["--help"]);
     expect(code).toBe(0);
     const commands = [...stdout.matchAll(/^ {2}(\w+) .*/gm)].map(([, name]) => name!).filter((name) => name !== "help");
     const wanted = ["ingest", "search", "related", "show", "remove", "embed", "eval", "stats", "serve", "doctor"];
@@ -248,16 +248,16 @@ describe("Help", () => {
   });
 
   it("is what a wrong call gets, on stderr, with exit code 2", async () => {
-    const { code, stdout, stderr } = await orrery([]);
+    const { code, stdout, stderr } = await orreryProcess([]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain("Usage: orrery");
-    expect((await orrery(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect((await orreryProcess(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });
 
 /** What a command says of itself, with its examples. */
 function helpOf(name: string): string {
-  const program = createProgram({ version: "0", now: () => 0, onExit: () => undefined });
+  const program = createProgram({ version: "0", now: () => 0, streams: process, onExit: () => undefined });
   const command = program.commands.find((each) => each.name() === name);
   let told = "";
   command?.configureOutput({

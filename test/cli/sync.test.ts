@@ -69,7 +69,7 @@ it.each<[string, string[], RegExp]>([
   ["nothing to remove", ["sync", "remove"], /Expected the ids/],
   ["more minutes than a timer can wait", ["serve", "--sync", "40000"], /10,?080/],
 ])("%s is wrong usage, and makes no library", async (_, args, says) => {
-  const program = createProgram({ version: "0.0.0", now: () => 0, onExit: () => undefined });
+  const program = createProgram({ version: "0.0.0", now: () => 0, streams: process, onExit: () => undefined });
   for (const command of program.commands) command.configureOutput({ writeErr: () => undefined });
   const ran = program.parseAsync([...args, "--library", folder.at("none")], { from: "user" });
   await expect(ran).rejects.toMatchObject({

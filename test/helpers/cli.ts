@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
+import { Readable, Writable } from "node:stream";
+import { runCommand } from "../../src/cli/index.ts";
 import { ROOT } from "./places.ts";
 
 const SCRIPT = join(ROOT, "scripts/orrery.js");
@@ -23,8 +25,30 @@ export function startOrrery(args: readonly string[], options: RunOptions = {}): 
   return spawn(process.execPath, [SCRIPT, ...args], { cwd: options.cwd, stdio: "pipe" });
 }
 
-/** Runs the command `orrery` to its end. */
-export async function orrery(args: readonly string[], options: RunOptions = {}): Promise<Finished> {
+/** Runs the command `orrery` to its end, in this process: starting another takes longer than most commands. */
+export async function orrery(
+  args: readonly string[],
+  { stdin = "" }: Pick<RunOptions, "stdin"> = {},
+): Promise<Finished> {
+  const [stdout, stderr] = [collector(), collector()];
+  const streams = { stdin: Readable.from([Buffer.from(stdin)]), stdout: stdout.stream, stderr: stderr.stream };
+  const code = await runCommand(args, streams);
+  return { code, signal: null, stdout: stdout.text(), stderr: stderr.text() };
+}
+
+function collector(): { readonly stream: Writable; text(): string } {
+  const chunks: Buffer[] = [];
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      chunks.push(chunk);
+      done();
+    },
+  });
+  return { stream, text: () => Buffer.concat(chunks).toString("utf8") };
+}
+
+/** Runs the command `orrery` to its end as a user does, in a process of its own. */
+export async function orreryProcess(args: readonly string[], options: RunOptions = {}): Promise<Finished> {
   const child = startOrrery(args, options);
   child.stdin?.on("error", () => undefined); // a command may end without having read it
   child.stdin?.end(options.stdin ?? "");

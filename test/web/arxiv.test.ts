@@ -6,7 +6,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { TopicsAnswer } from "../../src/wire/index.ts";
 import { BROWSER, openBrowser } from "../helpers/browser.ts";
-import { finished, orrery, startOrrery } from "../helpers/cli.ts";
+import { finished, orreryProcess, startOrrery } from "../helpers/cli.ts";
 import { ROOT } from "../helpers/places.ts";
 import { type TemporaryFolder, temporaryFolder } from "../helpers/temporary.ts";
 import { visit } from "./harness.ts";
@@ -26,7 +26,7 @@ describe.skipIf(BROWSER === undefined || !existsSync(ARXIV_20K))("thousands of p
   beforeAll(async () => {
     folder = temporaryFolder();
     const [ingest, opened] = await Promise.all([
-      orrery([
+      orreryProcess([
         "ingest",
         folder.write("arxiv.jsonl", firstLines(ARXIV_20K)),
         "--library",

@@ -15,7 +15,7 @@ export async function embed(options: EmbedCommandOptions, output: Output): Promi
   const model = await openModel(options);
   try {
     const lines: string[] = [];
-    for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY }))
+    for await (const line of createInterface({ input: output.input, crlfDelay: Number.POSITIVE_INFINITY }))
       lines.push(line);
     const embeddings = await model.embed(lines, options.role);
     const vectors = lines.map((_, i) => Array.from(row(embeddings, i)));

@@ -34,7 +34,7 @@ export async function ingest(
   const library = openLibrary(options, output, { create: true, workers: backgroundThreads() });
   try {
     const report = await library.ingest(inputs, {
-      stdin: process.stdin,
+      stdin: output.input,
       fetchAddress: (address) => downloads.fetch(address),
       signal: cancel.signal,
       ...(options.source === undefined ? {} : { source: options.source }),
