@@ -69,6 +69,9 @@ it("A digest in HTML loads nothing, and nothing that papers or readers say becom
     }),
     { numRuns: 100 },
   );
+  const bare = { id: "p2", title: "Bare", abstract: "", authors: [], categories: [] };
+  const groups = [{ name: "New papers", papers: [{ paper: bare, reasons: [] }] }];
+  expect(writeDigestHtml({ ...DIGEST, groups })).not.toContain("></p>");
   expect(writeDigestHtml(DIGEST)).toContain(
     '<a href="https://arxiv.org/abs/2401.00001" style="color:#0a6767">On graphs</a>',
   );

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { digestInWords } from "../../src/library/index.ts";
 import { DigestAnswer } from "../../src/wire/index.ts";
 import { buildLibrary, type OpenedLibrary, openLibrary, withLibrary } from "../helpers/library.ts";
 import { type Fields, randomPapers, toJsonLines } from "../helpers/papers.ts";
@@ -76,6 +77,7 @@ describe("A digest", () => {
         .sort(),
     );
     expect(digest.suited).toBeUndefined();
+    expect(digestInWords(digest).groups.map(({ name }) => name)).toEqual(["New papers"]); // there is no map
     expect(digest.notes.join(" ")).toMatch(/Nothing is known yet of what is for you/);
     expect(papersIn(digest).flatMap(({ reasons }) => reasons.filter(({ kind }) => kind !== "unlike"))).toEqual([]);
   });

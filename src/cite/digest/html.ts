@@ -42,21 +42,16 @@ function paperIn({ paper, reasons }: Digest["groups"][number]["papers"][number])
   const { title, authors, year, venue, categories, abstract, links, retracted } = citationOf(paper);
   const address = bestLink(links);
   const heading = text(title);
-  const facts = [retracted ? "Retracted" : "", peopleOf(authors), year ?? "", venue ?? "", categories.join(" ")];
+  const facts = [retracted ? "Retracted" : "", peopleOf(authors), year ?? "", venue ?? "", categories.join(" ")]
+    .filter((fact) => fact !== "")
+    .map((fact) => text(String(fact)));
   return [
     element(
       "p",
       STYLES.paper,
       address === undefined ? heading : `<a href="${escaped(address)}" style="${STYLES.link}">${heading}</a>`,
     ),
-    element(
-      "p",
-      STYLES.quiet,
-      facts
-        .filter((fact) => fact !== "")
-        .map((fact) => text(String(fact)))
-        .join(" &middot; "),
-    ),
+    facts.length === 0 ? "" : element("p", STYLES.quiet, facts.join(" &middot; ")),
     reasons.length === 0 ? "" : element("p", STYLES.reason, text(reasons.join(" "))),
     abstract === "" ? "" : element("p", STYLES.abstract, text(clip(readable(abstract), ABSTRACT))),
   ]

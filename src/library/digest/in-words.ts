@@ -13,7 +13,7 @@ export function digestInWords({ since, arrived, suited, growing, groups, notes }
     lead: `${counted(arrived, "paper")} came in${forYou}.`,
     notes: [...(growing.length === 0 ? [] : [growthInWords(growing)]), ...(arrived === 0 ? [] : notes)],
     groups: groups.map(({ topic, papers }) => ({
-      name: topic?.name ?? "Outside all topics",
+      name: topic?.name ?? (groups.length === 1 ? "New papers" : "Outside all topics"), // one: there may be no map
       papers: papers.map((paper) => ({ paper: citedFrom(paper), reasons: reasonsInWords(paper.reasons) })),
     })),
   };

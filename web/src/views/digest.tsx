@@ -51,7 +51,7 @@ export function DigestView({ since, place }: DigestViewProps) {
       {answer?.groups.map(({ topic, papers }) => (
         <section key={topic?.id ?? ""} class="digest-group">
           <h2 dir="auto">
-            {topic === undefined ? "Outside all topics" : <a href={topicPath(topic.id)}>{topic.name}</a>}
+            {topic === undefined ? outsideOf(answer.groups) : <a href={topicPath(topic.id)}>{topic.name}</a>}
           </h2>
           <ol class="hits">
             {papers.map((paper) => (
@@ -125,4 +125,9 @@ function leadOf({ since, arrived, suited }: DigestAnswer): string {
 
 function topicPath(topic: string): string {
   return formatRoute({ view: "search", search: { ...EMPTY_SEARCH, topics: [topic] } });
+}
+
+/** What papers of no topic stand under: without a map all are such. */
+function outsideOf(groups: DigestAnswer["groups"]): string {
+  return groups.length === 1 ? "New papers" : "Outside all topics";
 }
