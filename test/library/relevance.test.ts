@@ -80,6 +80,8 @@ describe("A library that has learned what relevance is", () => {
       const newest = await library.search({ ...EVERYTHING, query, sort: "date" });
       expect(newest.answered).toBe(true);
       expect(newest.relevantCount).toBeUndefined();
+      const [word = ""] = query.split(" ").filter((each) => each.length > 6);
+      expect((await library.search({ ...EVERYTHING, query: word, mode: "lexical" })).answered, word).toBe(true);
       const phrase = await library.search({ ...EVERYTHING, query: `"${query.split(/\s+/).slice(0, 3).join(" ")}"` });
       expect(phrase.answered).toBe(true);
     });
@@ -149,8 +151,13 @@ describe("A library that has learned what relevance is", () => {
 describe("The command line", () => {
   it("says that nothing is about the query, or where relevance ends", async () => {
     const search = (...words: string[]) => orrery(["search", ...words, "-k", "60", "--library", learned]);
-    const [nowhere, known] = await Promise.all([search("asdf qwer"), search(TITLES[4] ?? "")]);
+    const [nowhere, known, filtered] = await Promise.all([
+      search("asdf qwer"),
+      search(TITLES[4] ?? ""),
+      search(TITLES[4] ?? "", "--from", "2999"),
+    ]);
     expect(nowhere.stdout).toMatch(/^Nothing here is about this\. What comes nearest:\n\n {2}1\. /);
+    expect(filtered.stdout).toMatch(/^Nothing that passes the filters is about this\.\n\n0 hits of 0 /);
     expect(known.stdout).toMatch(
       /relevance 0\.\d\d[\s\S]*\n--- Papers from here on are hardly about it\. ---\n[\s\S]*relevance 0/,
     );

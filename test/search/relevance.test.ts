@@ -121,6 +121,15 @@ describe("Relevance", () => {
     expect(answered.length).toBeGreaterThan(57);
   });
 
+  it("answers words alone by the papers that have them all, however little sure that makes", () => {
+    const unsure = { ...calibration, words: { ...calibration.words, bar: 2 } };
+    const [word = ""] = world.papers[0]?.title.split(" ") ?? [];
+    const having = world.papers.filter(({ title, abstract }) => `${title} ${abstract}`.includes(word)).length;
+    expect(having).toBeGreaterThan(0);
+    expect(ask(world, unsure, word, "lexical").judged).toMatchObject({ answered: true, relevantCount: having });
+    expect(ask(world, unsure, `${word} ${wordOf(TOPICS - 1, 0)}`, "lexical").judged.answered).toBe(false);
+  });
+
   it.each(["hybrid", "semantic", "lexical"] as const)("does not answer words that no paper has (%s)", (mode) => {
     for (const text of ["hwordab hwordcd", "zebra", "hwordxk hwordyk hwordzk hwordak", "a the of quux"]) {
       expect(ask(world, calibration, text, mode).judged.answered, text).toBe(false);
@@ -167,11 +176,13 @@ describe("Relevance", () => {
     expect(await learnCalibration(world.parts, learningFrom(world))).toEqual(calibration);
   });
 
-  it("learns nothing from few papers, or from papers without abstracts", async () => {
+  it("learns nothing from few papers, or where few have abstracts", async () => {
     const few = worldOf(world.papers.slice(0, LEAST_PAPERS - 1));
     expect(await learnCalibration(few.parts, learningFrom(few))).toBeUndefined();
     const bare = worldOf(world.papers.map((paper) => ({ ...paper, abstract: "" })));
     expect(await learnCalibration(bare.parts, learningFrom(bare))).toBeUndefined();
+    const mostly = worldOf(world.papers.map((paper, i) => (i % 4 === 0 ? paper : { ...paper, abstract: "" })));
+    expect(await learnCalibration(mostly.parts, learningFrom(mostly))).toBeUndefined();
   });
 
   it("sets the bar so that the papers asked for by telling questions are above it, within its limits", () => {

@@ -50,7 +50,7 @@ export async function search(words: readonly string[], options: SearchCommandOpt
     if (options.json) return output.json(answer);
     for (const note of answer.notes) output.note(note);
     const line = endOfRelevance(answer);
-    if (answer.answered === false) output.line(`${nothingHere(answer)}\n`);
+    if (answer.answered === false) output.line(`${nothingHere(answer, options)}\n`);
     printHits(answer.hits.slice(0, line), output);
     if (line < answer.hits.length && line > 0) output.line("--- Papers from here on are hardly about it. ---\n");
     printHits(answer.hits.slice(line), output);
@@ -140,9 +140,14 @@ function endOfRelevance({ hits, offset, relevantCount }: SearchAnswer): number {
   return relevantCount === undefined ? hits.length : Math.min(hits.length, Math.max(0, relevantCount - offset));
 }
 
-function nothingHere({ nearestTopics = [] }: SearchAnswer): string {
+function nothingHere({ hits, nearestTopics = [] }: SearchAnswer, options: FilterOptions): string {
+  const isFiltered = Object.values(filtersOf(options)).some((wanted) => wanted !== undefined && wanted.length !== 0);
   const topics = nearestTopics.map(({ name }) => name).join(", ");
-  return `Nothing here is about this.${topics === "" ? "" : ` Nearest topics: ${topics}.`} What comes nearest:`;
+  return [
+    isFiltered ? "Nothing that passes the filters is about this." : "Nothing here is about this.",
+    ...(topics === "" ? [] : [`Nearest topics: ${topics}.`]),
+    ...(hits.length === 0 ? [] : ["What comes nearest:"]),
+  ].join(" ");
 }
 
 function reason({ score, scores, words, relevance, reasons = [] }: Hit): string {

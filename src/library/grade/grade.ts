@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { AppError, messageOf, mulberry32, type OnProgress, sampleWithout } from "../../core/index.ts";
+import type { EmbeddingModel } from "../../embed/index.ts";
 import { type KnnIndex, loadHnsw } from "../../knn/index.ts";
 import { SemanticSearch } from "../../search/index.ts";
 import { openStore, type Store } from "../../store/index.ts";
@@ -42,6 +43,7 @@ export async function gradeLibrary(options: GradeOptions): Promise<GradeAnswer> 
   const paths = libraryPaths(folder);
   if (!existsSync(paths.store)) throw new AppError("not-found", `Expected a library in ${folder}, found none.`);
   const store = openStore(paths.store);
+  let model: EmbeddingModel | undefined;
   try {
     const expected = recordedModel(store);
     const sample = expected === undefined ? [] : drawSample(store, options.sample ?? SAMPLE);
@@ -49,7 +51,7 @@ export async function gradeLibrary(options: GradeOptions): Promise<GradeAnswer> 
       const needed = `Expected a library of ${LEAST_SAMPLE} papers or more with vectors`;
       throw new AppError("not-found", `${needed} in ${folder}, found ${sample.length}.`);
     }
-    const model = await modelFor(store, {}, { modelsFolder });
+    model = await modelFor(store, {}, { modelsFolder });
     const silent = () => undefined;
     const { catalog, lexical } = openTextIndexes(store, paths, silent);
     const exact = openExact(store, paths.exact, expected, silent).index;
@@ -90,10 +92,10 @@ export async function gradeLibrary(options: GradeOptions): Promise<GradeAnswer> 
     await add("map", () => gradeMap(graded));
     await add("speed", () => gradeSpeed(graded));
     await add("size", () => gradeSize(graded, residentBytes()));
-    await model.close();
     const ok = lines.every(({ verdict }) => verdict !== "failed");
     return { ok, papers: catalog.count, model: model.id, lines, seconds: (now() - begun) / 1000 };
   } finally {
+    await model?.close();
     store.close();
   }
 }

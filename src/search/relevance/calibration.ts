@@ -53,8 +53,10 @@ export function judge(
     const probability = probabilityOf(curve, featuresOf(evidence, asked, statistics));
     relevance.set(row, probability);
     if (i >= relevantCount + LOOK_AHEAD) isOpen = false;
-    if (isOpen && probability >= LINE_SHARE * bar) relevantCount = i + 1;
-    if (i < LOOK_AHEAD && probability >= bar) answered = true;
+    // Who asks for words alone is answered by a paper that has them all, though one word is little to be sure of.
+    const hasAll = cosine === undefined && evidence.covered === 1;
+    if (isOpen && (hasAll || probability >= LINE_SHARE * bar)) relevantCount = i + 1;
+    if (i < LOOK_AHEAD && (hasAll || probability >= bar)) answered = true;
   }
   if (!answered) return { answered, relevance, relevantCount: 0 };
   const isEnd = byScore.length >= relevantCount + LOOK_AHEAD || byScore.length >= total;

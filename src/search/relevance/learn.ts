@@ -12,7 +12,7 @@ const BARS = [0.3, 0.6] as const;
 /** Learns from the library itself how likely a hit is to be about its query. Questions are made from a sample of papers;
  *  what is left of the paper is what an answer looks like, and the best hit once the paper and its neighbours are thought
  *  away is what the library gives to a question that it has no answer to. Both are taken to be equally frequent.
- *  Undefined for a library of fewer than LEAST_PAPERS papers, or without abstracts. The same library and seed teach the
+ *  Undefined for a library of fewer than LEAST_PAPERS papers, or with few abstracts. The same library and seed teach the
  *  same. */
 export async function learnCalibration(parts: Searchable, options: LearnOptions): Promise<Calibration | undefined> {
   const trials = await drawTrials(parts, options);

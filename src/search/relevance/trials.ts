@@ -42,6 +42,8 @@ export interface Features {
 export const LEAST_PAPERS = 200;
 const MOST_SAMPLED = 200;
 const LEAST_SAMPLED = 100;
+/** Of so many papers at least: where few have abstracts, what is told apart is told apart by chance. */
+const LEAST_ASKED = 50;
 /** Of many papers fewer are sampled: so many comparisons of a question with a paper take some seconds. */
 const MOST_COMPARED = 120_000_000;
 const QUESTIONS_OF_PAPER = 4;
@@ -51,7 +53,8 @@ const NEAR_SHARE = 0.01;
 const NEAR = [10, 125] as const;
 const MOST_KEYWORDS = 3;
 
-/** The questions that `learnCalibration` learns from; with another seed, others to test it with. */
+/** The questions that `learnCalibration` learns from; with another seed, others to test it with. Undefined where there
+ *  are too few papers, or too few of them have abstracts. */
 export async function drawTrials(parts: Searchable, options: LearnOptions): Promise<Trial[] | undefined> {
   const { rows, readPaper, seed } = options;
   if (parts.catalog.count < LEAST_PAPERS) return undefined;
@@ -59,16 +62,18 @@ export async function drawTrials(parts: Searchable, options: LearnOptions): Prom
   const affordable = Math.max(LEAST_SAMPLED, Math.floor(MOST_COMPARED / QUESTIONS_OF_PAPER / rows.length));
   const sampled = sampleWithout(rng, rows.length, Math.min(MOST_SAMPLED, affordable, Math.floor(rows.length / 2)));
   const trials: Trial[] = [];
+  let asked = 0;
   for (const [i, at] of sampled.entries()) {
     const row = rows[at] ?? 0;
     const paper = readPaper(row);
     const vector = options.readVector(row);
     if (paper === undefined || vector === undefined) continue;
     const questions = questionsOf(paper, 1 + (i % MOST_KEYWORDS), parts.lexical);
+    if (questions.length > 0) asked++;
     const pause = () => options.pause?.(i, sampled.length);
     trials.push(...(await trialsOf(parts, { ...options, pause }, { row, paper, vector, questions })));
   }
-  return trials.length === 0 ? undefined : trials;
+  return asked < LEAST_ASKED ? undefined : trials;
 }
 
 interface Asked {
