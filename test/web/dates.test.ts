@@ -1,5 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { dayName, lengthOf, periodName, shortName, spanName, weekdayName } from "../../web/src/dates.ts";
+import { digestLead } from "../../web/src/saved/words.ts";
 
 describe("names of days, weeks and months", () => {
   it("are those that readers write, with the year where it is known", () => {
@@ -28,5 +29,17 @@ describe("names of days, weeks and months", () => {
     const texts = ["2024-05-01", "2024-W18", "2024-05", "--05", "page:web/x", "soon", ""];
     expect(texts.map(lengthOf)).toEqual(["day", "week", "month", "month", "page", "day", "day"]);
     expect(periodName("soon")).toBe("soon");
+  });
+});
+
+describe("what a digest says of its beginning", () => {
+  afterEach(() => void vi.unstubAllEnvs());
+
+  it("is the day that was asked for, also where it is the day before by the clock", () => {
+    vi.stubEnv("TZ", "America/New_York");
+    const since = "2024-05-01T00:00:00.000Z";
+    const lead = (sinceIs: "date" | "last") => digestLead({ since, sinceIs, arrived: 1, suited: 0 });
+    expect(lead("date")).toBe("1 paper came in since 1 May 2024, none of them for you.");
+    expect(lead("last")).toBe("1 paper came in since 30 Apr 2024, none of them for you.");
   });
 });

@@ -13,7 +13,7 @@ import { useReading, useWritable } from "../reading/hooks.ts";
 import { reading } from "../reading/page.ts";
 import { say } from "../reading/toasts.ts";
 import { go, type Place } from "../router.ts";
-import { papersIn, sinceWhen } from "../saved/words.ts";
+import { digestLead } from "../saved/words.ts";
 import "../styles/digest.css";
 
 interface DigestViewProps {
@@ -36,7 +36,7 @@ export function DigestView({ since, place }: DigestViewProps) {
   return (
     <div class={request.pending ? "columns digest stale" : "columns digest"}>
       <h1>Digest</h1>
-      <p class="quiet digest-lead">{answer === undefined ? "\u00a0" : leadOf(answer)}</p>
+      <p class="quiet digest-lead">{answer === undefined ? "\u00a0" : digestLead(answer)}</p>
       <Tools since={since} answer={answer} query={query} />
       {error !== undefined && <Notice error={error} onRetry={retry} />}
       {answer !== undefined && answer.notes.length > 0 && (
@@ -116,11 +116,6 @@ function Tools({ since, answer, query }: ToolsProps) {
       </span>
     </div>
   );
-}
-
-function leadOf({ since, arrived, suited }: DigestAnswer): string {
-  const forYou = suited === undefined ? "" : `, ${suited === 0 ? "none" : suited.toLocaleString("en")} of them for you`;
-  return `${arrived === 0 ? "Nothing" : papersIn(arrived)} came in since ${sinceWhen(since)}${forYou}.`;
 }
 
 function topicPath(topic: string): string {
