@@ -24,7 +24,9 @@ it("Recommendations on the command line take likes, dislikes and words, and prin
     ["paper-3", false, 1],
   ]);
   expect(words.find(({ word }) => word === "graph")?.factor).toBe(0);
-  expect((await run(...likes)).stdout).toMatch(/because of: .+ · near .+\n[\s\S]+Words that speak for papers: /);
+  const { stdout } = await run(...likes);
+  expect(stdout).toMatch(/because of: .+ · near .+\n[\s\S]+Words that speak for papers: /);
+  expect(stdout).not.toContain("matched: "); // the same words again
 });
 
 it("What makes no sense is refused with what was expected", async () => {

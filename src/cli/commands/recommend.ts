@@ -1,6 +1,7 @@
 import { clip } from "../../core/index.ts";
 import * as wire from "../../wire/index.ts";
 import { openLibrary } from "../environment.ts";
+import { facts } from "../facts.ts";
 import { type CommonOptions, checked } from "../options.ts";
 import type { Output } from "../output.ts";
 import { printHits } from "./search.ts";
@@ -60,15 +61,8 @@ export async function recommend(options: RecommendCommandOptions, output: Output
 
 function print({ hits, words, notes }: wire.RecommendAnswer, output: Output): void {
   for (const note of notes) output.note(note);
-  for (const hit of hits) {
-    printHits([hit], output);
-    const reasons = [
-      hit.explores ? "picked to learn from" : undefined,
-      hit.because.length === 0 ? undefined : `because of: ${hit.because.join(", ")}`,
-      hit.near === undefined ? undefined : `near ${clip(hit.near.title, TITLE_LENGTH)}`,
-    ].filter((reason) => reason !== undefined);
-    if (reasons.length > 0) output.line(`     ${reasons.join(" · ")}\n`);
-  }
+  const shown = hits.map((hit) => ({ ...hit, words: [] })); // they stand among the reasons
+  printHits(shown, output, reasonsOf);
   const named = (sign: number) =>
     words
       .filter(({ weight }) => weight * sign > 0)
@@ -77,4 +71,13 @@ function print({ hits, words, notes }: wire.RecommendAnswer, output: Output): vo
       .join(", ");
   if (named(1) !== "") output.line(`Words that speak for papers: ${named(1)}.`);
   if (named(-1) !== "") output.line(`Words that speak against them: ${named(-1)}.`);
+}
+
+/** Why a paper was picked, on one line. */
+function reasonsOf({ explores, because, near }: wire.RecommendAnswer["hits"][number]): string {
+  return facts([
+    explores ? "picked to learn from" : undefined,
+    because.length === 0 ? undefined : `because of: ${because.join(", ")}`,
+    near === undefined ? undefined : `near ${clip(near.title, TITLE_LENGTH)}`,
+  ]);
 }

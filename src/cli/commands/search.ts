@@ -124,13 +124,18 @@ export function filtersOf({
 }
 
 /** Hits with what they are there for, some lines each. */
-export function printHits(hits: readonly Hit[], output: Output): void {
+export function printHits<One extends Hit>(
+  hits: readonly One[],
+  output: Output,
+  more: (hit: One) => string = () => "",
+): void {
   for (const hit of hits) {
     output.line(`${String(hit.rank).padStart(3)}. ${hit.title}`);
     const retracted = hit.retracted ? "RETRACTED" : undefined;
     output.line(`     ${facts([retracted, hit.id, hit.venue, hit.published ?? hit.year, hit.categories.join(" ")])}`);
     if (!hit.titleOnly) output.line(`     ${clip(hit.abstract, ABSTRACT_LENGTH)}`);
     output.line(`     ${reason(hit)}`);
+    if (more(hit) !== "") output.line(`     ${more(hit)}`);
     output.line();
   }
 }
