@@ -60,7 +60,7 @@ const RECOMMENDED_FIELDS = {
   near: z
     .object({ id: z.string(), title: z.string() })
     .optional()
-    .describe("The liked paper that it is nearest to; absent where no paper is liked"),
+    .describe("The liked paper that it is nearest to; absent where a liked text is nearer, or no paper is liked"),
   because: z.array(z.string()).describe("The words that speak most for it, the strongest first"),
   explores: z
     .boolean()

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { mulberry32 } from "../../src/core/index.ts";
+import { Reading } from "../../src/reading/index.ts";
 import { RecommendAnswer, RecommendParameters } from "../../src/wire/index.ts";
 import { buildLibrary, copyLibrary, type OpenedLibrary, openLibrary } from "../helpers/library.ts";
 import { toJsonLines } from "../helpers/papers.ts";
@@ -70,6 +71,8 @@ describe("Recommendations", () => {
     reading().create({ name: "Stones", papers: ["rocks-1", "rocks-2"] });
     expect(fieldsOf(await ask({ like: "list:stones", k: 8 }))).toEqual(all("rocks", 8));
     expect(fieldsOf(await ask({ like: "text:galaxy redshift spectra", k: 8 }))).toEqual(all("sky", 8));
+    const both = (await ask({ like: ["rocks-1", "text:galaxy redshift spectra*9"], k: 8 })).hits;
+    expect(both.filter(({ id, near }) => id.startsWith("sky") && near !== undefined)).toEqual([]);
     expect(fieldsOf(await ask({ q: "bilingual corpus translation", k: 8 }))).toEqual(all("talk", 8));
     const count = async (like: string[]) => fieldsOf(await ask({ like, k: 12 })).filter((one) => one === "sky").length;
     expect(await count(["sky-1*20", "rocks-1"])).toBeGreaterThan(await count(["sky-1", "rocks-1*20"]));
@@ -89,6 +92,17 @@ describe("Recommendations", () => {
     expect(after.notes.join()).toBe("Learned from papers: 2 in your lists, 1 read, 1 not interesting.");
     reading().undo(undo);
     expect((await ask({ k: 10 })).hits.map(({ id }) => id)).toEqual(before.hits.map(({ id }) => id));
+  });
+
+  it("know what was read before a thousand papers that the library has no longer", async () => {
+    reading().markRead(["sky-1"], true);
+    const others = Array.from({ length: 1_000 }, (_, i) => ({ id: `gone-${i}`, title: `Gone ${i}` }));
+    const file = new Reading(folder.at(`copy-${count}/reading.sqlite`), () => new Date("2030-01-01"));
+    file.markRead(others, true);
+    file.close();
+    const answer = await ask({ k: 90 });
+    expect(answer.learnedFrom.liked).toBe(1);
+    expect(answer.hits.map(({ id }) => id)).not.toContain("sky-1");
   });
 
   it("follow the words that the reader strikes out or turns up", async () => {
@@ -130,14 +144,16 @@ describe("Where there is little to learn from, recommendations", () => {
     const answer = await ask({ dislike: ["rocks-1", "rocks-2", "rocks-3"], k: 18 });
     expect(answer.hits).toHaveLength(18);
     expect(fieldsOf(answer).filter((field) => field === "rocks").length).toBeLessThan(5);
-    expect(answer.notes.join()).toContain("least like the 3 disliked ones");
+    expect(answer.notes.join()).toContain("without those most like the 3 disliked ones");
   });
 
   it("count what is liked and disliked at once as neither", async () => {
     const answer = await ask({ like: ["sky-1", "talk-1"], dislike: ["talk-1"], k: 5 });
-    expect(answer.notes).toEqual(["1 paper liked and disliked at once: counted as neither."]);
+    expect(answer.notes).toEqual(["1 paper or text liked and disliked at once: counted as neither."]);
     expect(answer.learnedFrom).toMatchObject({ liked: 1, disliked: 0 });
     expect(fieldsOf(answer)).toEqual(all("sky", 5));
+    const texts = await ask({ like: ["sky-1", "text:basalt"], dislike: "text:basalt", k: 5 });
+    expect(texts).toMatchObject({ notes: answer.notes, learnedFrom: { liked: 1, disliked: 0 } });
   });
 
   it("pass over papers of lists that the library has no longer", async () => {
@@ -163,15 +179,20 @@ describe("A request for recommendations", () => {
     await expect(ask({ like })).rejects.toMatchObject({ code: "bad-request", message: expect.stringContaining(part) });
   });
 
-  it.each(["dust", "dust*NaN", "dust*-1", "dust*1e308", "*2"])("with the word weight %s is refused", async (weight) => {
-    await expect(ask({ like: "sky-1", weight })).rejects.toMatchObject({ code: "bad-request" });
-  });
+  it.each(["dust", "dust*NaN", "dust*-1", "dust*1e308", "*2", "!!*2"])(
+    "with the word weight %s is refused",
+    async (weight) => {
+      await expect(ask({ like: "sky-1", weight })).rejects.toMatchObject({ code: "bad-request" });
+    },
+  );
 
   it("takes texts of 100,000 letters, of other languages, and words that nobody knows", async () => {
     const long = await ask({ like: `text:${"galaxy redshift ".repeat(6_250)}`, k: 5 });
     expect(fieldsOf(long)).toEqual(all("sky", 5));
+    expect(long.notes).toEqual([]);
     for (const like of ["text:Галактики и звёзды", "text:論文の推薦", "text:zzxqy"]) {
-      const { hits } = await ask({ like, k: 5 });
+      const { hits, notes } = await ask({ like, k: 5 });
+      expect(notes.join()).toContain("are in no paper here");
       for (const { score } of hits) expect(Number.isFinite(score)).toBe(true);
     }
     expect((await ask({ like: "sky-1", strike: "zzxqy", k: 5 })).hits).toHaveLength(5);

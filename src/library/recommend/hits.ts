@@ -15,7 +15,8 @@ export interface HitSources {
 /** Words that speak for a paper, shown with it. */
 const MOST_BECAUSE = 5;
 
-/** The picks as hits, each with the words that speak for it and the liked paper that it is nearest to. */
+/** The picks as hits, each with the words that speak for it and the liked paper that it is nearest to, unless a
+ *  liked text is nearer. */
 export function recommendedHits(
   picks: readonly Pick[],
   liked: readonly Label[],
@@ -46,15 +47,15 @@ export function recommendedHits(
   });
 }
 
-/** The liked paper that a vector is nearest to; undefined where no paper is liked. */
+/** What is liked that a vector is nearest to: a paper, or a text, which has no row; undefined where nothing is liked. */
 function nearestOf(
   vector: Float32Array | undefined,
   liked: readonly Label[],
-): { readonly row: number; readonly similarity: number } | undefined {
-  let near: { readonly row: number; readonly similarity: number } | undefined;
-  for (const { row, vector: other } of vector === undefined ? [] : liked) {
-    const similarity = row === undefined || vector === undefined ? undefined : dot(other, vector);
-    if (row === undefined || similarity === undefined) continue;
+): { readonly row: number | undefined; readonly similarity: number } | undefined {
+  if (vector === undefined) return undefined;
+  let near: ReturnType<typeof nearestOf>;
+  for (const { row, vector: other } of liked) {
+    const similarity = dot(other, vector);
     if (near === undefined || similarity > near.similarity) near = { row, similarity };
   }
   return near;

@@ -12,6 +12,8 @@ export interface Mention {
 /** What there is to learn from. */
 export interface Lesson {
   readonly mentions: readonly Mention[];
+  /** Rows of papers that need no recommending. */
+  readonly known: readonly number[];
   readonly seeds: readonly RecommendSeed[];
   readonly notes: readonly string[];
 }
@@ -27,18 +29,21 @@ export function recencyOf(at: string, latest: string): number {
   return Number.isFinite(days) ? Math.max(LEAST_SHARE, 0.5 ** (Math.max(0, days) / HALF_LIFE_DAYS)) : 1;
 }
 
-/** Each paper once: of several mentions of one kind the strongest counts. What is liked and disliked teaches nothing, and
+/** Each paper and text once: of several mentions of one kind the strongest counts. What is liked and disliked teaches nothing, and
  *  is counted in `contradicted`. */
 export function settled(mentions: readonly Mention[]): { readonly mentions: Mention[]; readonly contradicted: number } {
-  const byRow = new Map<number, Mention[]>();
+  const same = new Map<number | string | undefined, Mention[]>();
   for (const mention of mentions) {
-    if (mention.row !== undefined) byRow.set(mention.row, [...(byRow.get(mention.row) ?? []), mention]);
+    const what = mention.row ?? mention.text;
+    const others = same.get(what);
+    if (others === undefined) same.set(what, [mention]);
+    else others.push(mention);
   }
-  const kept = mentions.filter(({ row }) => row === undefined);
+  const kept: Mention[] = [];
   let contradicted = 0;
-  for (const same of byRow.values()) {
-    const isContradicted = new Set(same.map(({ liked }) => liked)).size > 1;
-    const strongest = same.reduce((best, each) => (each.weight > best.weight ? each : best));
+  for (const all of same.values()) {
+    const isContradicted = new Set(all.map(({ liked }) => liked)).size > 1;
+    const strongest = all.reduce((best, each) => (each.weight > best.weight ? each : best));
     if (isContradicted) contradicted++;
     else kept.push(strongest);
   }

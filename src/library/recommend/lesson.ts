@@ -1,4 +1,5 @@
 import { AppError, clip, counted } from "../../core/index.ts";
+import { termSet, type WordVectors } from "../../search/index.ts";
 import type { MapDesk } from "../map/map-desk.ts";
 import type { ReadingDesk } from "../reading/reading-desk.ts";
 import { type Lesson, type Mention, recencyOf } from "./labels.ts";
@@ -19,6 +20,7 @@ const MOST_SIGNS = 1_000;
 /** To have read something says less than to keep it. */
 const READ_WEIGHT = 0.3;
 const TITLE_LENGTH = 200;
+const NAMED_LENGTH = 60;
 
 /** What a request gives to learn from. Throws AppError "bad-request" for a seed that is none, "not-found" for a paper, a
  *  list or a topic that is not there, "map-building". */
@@ -35,18 +37,18 @@ export function lessonOf(
     if (mentions.length === 0)
       notes.push(`${seed.kind === "list" ? "The list" : "The topic"} ${JSON.stringify(seed.name)} has no papers here.`);
   }
-  return { mentions: parts.flatMap(({ mentions }) => mentions), seeds: parts.map(({ seed }) => seed), notes };
+  const mentions = parts.flatMap((part) => part.mentions);
+  return { mentions, known: mentions.flatMap(({ row }) => row ?? []), seeds: parts.map(({ seed }) => seed), notes };
 }
 
 /** What the reader's own likes, lists, marks and dislikes give to learn from: newer ones count more. Papers that the
  *  library has no longer are passed over. */
 export function ownLesson({ reading }: Pick<LessonSources, "reading">): Lesson {
-  const signs = reading.signs(MOST_SIGNS);
+  const all = reading.signs(Number.MAX_SAFE_INTEGER);
+  const signs = all.slice(0, MOST_SIGNS);
   const [latest] = signs;
   const weights = { liked: 1, disliked: 1, listed: 1, read: READ_WEIGHT };
-  const judged = new Map(
-    signs.filter(({ kind }) => kind === "liked" || kind === "disliked").map((s) => [s.row, s.kind]),
-  );
+  const judged = new Map(all.filter(({ kind }) => kind === "liked" || kind === "disliked").map((s) => [s.row, s.kind]));
   const mentions = signs.flatMap(({ row, at, kind }): Mention[] => {
     // Who has said what they think of a paper has said more than by keeping it
     const isOutdone = (kind === "listed" || kind === "read") && judged.has(row);
@@ -61,7 +63,8 @@ export function ownLesson({ reading }: Pick<LessonSources, "reading">): Lesson {
     [count("disliked"), "not interesting"],
   ] as const;
   const parts = told.flatMap(([n, what]) => (n === 0 ? [] : [`${n.toLocaleString("en-US")} ${what}`]));
-  return { mentions, seeds: [], notes: parts.length === 0 ? [] : [`Learned from papers: ${parts.join(", ")}.`] };
+  const notes = parts.length === 0 ? [] : [`Learned from papers: ${parts.join(", ")}.`];
+  return { mentions, known: all.map(({ row }) => row), seeds: [], notes };
 }
 
 function partOf(
@@ -99,7 +102,21 @@ function partOf(
 /** Says what was asked for twice. */
 export function contradictionNote(count: number): string[] {
   if (count === 0) return [];
-  return [`${counted(count, "paper")} liked and disliked at once: counted as neither.`];
+  return [`${counted(count, "paper or text", "papers or texts")} liked and disliked at once: counted as neither.`];
+}
+
+/** Says of texts that most of their words are in no paper, as where they are in another language: what is found for them
+ *  may be far off. */
+export function foreignNotes(mentions: readonly Mention[], words: WordVectors): string[] {
+  return mentions.flatMap(({ text = "" }) => {
+    const told = text.split(/[^\p{L}\p{N}]+/u).filter((word) => termSet(word).size > 0);
+    const foreign = told.filter((word) => [...termSet(word)].every((term) => words.numberOf(term) < 0));
+    if (2 * foreign.length <= told.length) return [];
+    const named = clip([...new Set(foreign)].join(", "), NAMED_LENGTH);
+    return [
+      `Most words of ${JSON.stringify(clip(text, NAMED_LENGTH))} are in no paper here (${named}): what is found may be far off.`,
+    ];
+  });
 }
 
 /** Throws AppError("bad-request") for a text that has no word. */

@@ -7,7 +7,7 @@ import { papersForList } from "./for-list.ts";
 import { recommendedHits } from "./hits.ts";
 import { type Lesson, type Mention, settled, telling } from "./labels.ts";
 import { type Label, learnTaste } from "./learn.ts";
-import { contradictionNote, type LessonSources, lessonOf, ownLesson, requireWords } from "./lesson.ts";
+import { contradictionNote, foreignNotes, type LessonSources, lessonOf, ownLesson, requireWords } from "./lesson.ts";
 import { type Pick, pickPapers } from "./pick.ts";
 import { parseWordFactor } from "./seed-text.ts";
 import { scoresOf } from "./taste-scores.ts";
@@ -65,10 +65,7 @@ export class RecommendDesk {
       const labels = telling(mentions.flatMap((mention) => this.#labelOf(mention, vectors, words)));
       const liked = labels.filter((label) => label.liked);
       const mask = searchable.catalog.mask(filters);
-      const total = leaveOut(mask, [
-        ...asked.mentions.flatMap(({ row }) => row ?? []),
-        ...this.#sources.reading.disliked(),
-      ]);
+      const total = leaveOut(mask, [...asked.known, ...this.#sources.reading.disliked()]);
       const learning = performance.now();
       const learned = labels.length === 0 ? undefined : learnTaste(labels, background);
       const learnMs = performance.now() - learning;
@@ -98,7 +95,12 @@ export class RecommendDesk {
         hits,
         total,
         words: learned === undefined ? [] : strongestWords(learned, factors, told, words),
-        notes: [...asked.notes, ...contradictionNote(contradicted), ...noteOn(liked, labels, hits.length, isOwn)],
+        notes: [
+          ...asked.notes,
+          ...contradictionNote(contradicted),
+          ...foreignNotes(mentions, words),
+          ...noteOn(liked, labels, hits.length, isOwn),
+        ],
         learnedFrom: { liked: liked.length, disliked: labels.length - liked.length, tookMs: learnMs },
       };
     });
@@ -193,7 +195,7 @@ function leaveOut(mask: Mask, rows: readonly number[]): number {
 function noteOn(liked: readonly Label[], labels: readonly Label[], hits: number, isOwn: boolean): string[] {
   if (hits === 0) return ["No paper is left to recommend: all are known or fail the filters."];
   if (liked.length > 0) return [];
-  const disliked = labels.length > 0 ? ` that are least like the ${counted(labels.length, "disliked one")}` : "";
+  const disliked = labels.length > 0 ? `, without those most like the ${counted(labels.length, "disliked one")}` : "";
   return [
     `Nothing is liked ${isOwn ? "yet" : "here"}: these are the papers that came last${disliked}. ${HOW_TO_BEGIN}`,
   ];

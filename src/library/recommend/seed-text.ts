@@ -33,7 +33,8 @@ export function parseSeed(given: string): SeedText {
 /** Reads WORD*FACTOR. Throws AppError("bad-request") for a factor that is not from 0 to 10. */
 export function parseWordFactor(given: string): { readonly word: string; readonly factor: number } {
   const { text, number: factor } = numbered(given.replace(/=([^=]*)$/, "*$1"));
-  if (text !== "" && factor !== undefined && factor >= 0 && factor <= MAX_FACTOR) return { word: text, factor };
+  if (/[\p{L}\p{N}]/u.test(text) && factor !== undefined && factor >= 0 && factor <= MAX_FACTOR)
+    return { word: text, factor };
   throw new AppError(
     "bad-request",
     `Expected a word and a factor from 0 to ${MAX_FACTOR}, word*factor, got ${clip(given, 100)}.`,

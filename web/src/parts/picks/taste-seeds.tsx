@@ -24,10 +24,14 @@ export function TasteSeeds({ seeds, taste, onChange }: TasteSeedsProps) {
   return (
     <ul class="taste-seeds" aria-label="To be like, and not to be like">
       {liked.map((seed, i) => (
-        <SeedRow key={`+${seed.id}`} seed={seed} onRemove={() => onChange({ like: without(taste.like, i) })} />
+        <SeedRow key={`+${i} ${seed.id}`} seed={seed} onRemove={() => onChange({ like: without(taste.like, i) })} />
       ))}
       {disliked.map((seed, i) => (
-        <SeedRow key={`-${seed.id}`} seed={seed} onRemove={() => onChange({ dislike: without(taste.dislike, i) })} />
+        <SeedRow
+          key={`-${i} ${seed.id}`}
+          seed={seed}
+          onRemove={() => onChange({ dislike: without(taste.dislike, i) })}
+        />
       ))}
     </ul>
   );
