@@ -67,7 +67,7 @@ export const SearchAnswer = z
       .boolean()
       .optional()
       .describe(
-        "Whether any of the first papers is about the query; absent where that has not been learned: in libraries of fewer than 200 papers, or shortly after their first search; and while the first word is typed",
+        "Whether any of the first papers is about the query; absent where that has not been learned: in libraries of fewer than 200 papers or with abstracts of few, or shortly after their first search; and while the first word is typed",
       ),
     relevantCount: z
       .number()

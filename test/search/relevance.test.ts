@@ -177,12 +177,15 @@ describe("Relevance", () => {
   });
 
   it("learns nothing from few papers, or where few have abstracts", async () => {
-    const few = worldOf(world.papers.slice(0, LEAST_PAPERS - 1));
-    expect(await learnCalibration(few.parts, learningFrom(few))).toBeUndefined();
+    const small = worldOf(world.papers.slice(0, LEAST_PAPERS - 1));
+    expect(await learnCalibration(small.parts, learningFrom(small))).toBeUndefined();
     const bare = worldOf(world.papers.map((paper) => ({ ...paper, abstract: "" })));
     expect(await learnCalibration(bare.parts, learningFrom(bare))).toBeUndefined();
-    const mostly = worldOf(world.papers.map((paper, i) => (i % 4 === 0 ? paper : { ...paper, abstract: "" })));
-    expect(await learnCalibration(mostly.parts, learningFrom(mostly))).toBeUndefined();
+    const withAbstracts = (count: number) =>
+      worldOf(world.papers.map((paper, i) => (i < count ? paper : { ...paper, abstract: "" })));
+    const [few, enough] = [withAbstracts(49), withAbstracts(50)];
+    expect(await learnCalibration(few.parts, learningFrom(few))).toBeUndefined();
+    expect(await learnCalibration(enough.parts, learningFrom(enough))).toBeDefined(); // looks for them among all
   });
 
   it("sets the bar so that the papers asked for by telling questions are above it, within its limits", () => {

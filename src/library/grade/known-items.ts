@@ -6,8 +6,9 @@ import type { Finding, Graded } from "./graded.ts";
 const DEPTH = 10;
 const GOOD = 0.6;
 const LEAST = 0.3;
-/** Hybrid search may rank worse than the better part by so much at most. */
+/** Hybrid search may rank surely worse than the better part by so much at most; so little is not worth a change of mode. */
 const MOST_LOST = 0.05;
+const LITTLE_LOST = 0.01;
 
 export interface KnownItemFindings {
   readonly ranking: Finding;
@@ -66,9 +67,9 @@ function hybridOf(overWords: Interval, overMeaning: Interval): Finding {
   const detail = `hybrid search over words alone ${said(overWords)}, over meaning alone ${said(overMeaning)} MRR@10`;
   const numbers = { overLexical: overWords.mean, overSemantic: overMeaning.mean };
   const worst = Math.min(overWords.high, overMeaning.high);
-  if (worst >= 0) return { verdict: "ok", detail, numbers };
+  if (worst >= -LITTLE_LOST) return { verdict: "ok", detail, numbers };
   const advice =
-    overWords.high < 0
+    overWords.high === worst
       ? "Words alone rank better than both together: search with --mode lexical, or embed the papers anew."
       : "Meaning alone ranks better than both together: search with --mode semantic.";
   return { verdict: worst < -MOST_LOST ? "failed" : "warning", detail, advice, numbers };

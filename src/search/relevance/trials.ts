@@ -42,8 +42,10 @@ export interface Features {
 export const LEAST_PAPERS = 200;
 const MOST_SAMPLED = 200;
 const LEAST_SAMPLED = 100;
-/** Of so many papers at least: where few have abstracts, what is told apart is told apart by chance. */
+/** Of fewer papers, where few have abstracts, what is told apart is told apart by chance. */
 const LEAST_ASKED = 50;
+/** For each paper that is wanted so many are looked at until one has an abstract. */
+const MOST_LOOKED_AT = 10;
 /** Of many papers fewer are sampled: so many comparisons of a question with a paper take some seconds. */
 const MOST_COMPARED = 120_000_000;
 const QUESTIONS_OF_PAPER = 4;
@@ -60,17 +62,19 @@ export async function drawTrials(parts: Searchable, options: LearnOptions): Prom
   if (parts.catalog.count < LEAST_PAPERS) return undefined;
   const rng = mulberry32(seed);
   const affordable = Math.max(LEAST_SAMPLED, Math.floor(MOST_COMPARED / QUESTIONS_OF_PAPER / rows.length));
-  const sampled = sampleWithout(rng, rows.length, Math.min(MOST_SAMPLED, affordable, Math.floor(rows.length / 2)));
+  const wanted = Math.min(MOST_SAMPLED, affordable, Math.floor(rows.length / 2));
   const trials: Trial[] = [];
   let asked = 0;
-  for (const [i, at] of sampled.entries()) {
+  for (const at of sampleWithout(rng, rows.length, MOST_LOOKED_AT * wanted)) {
+    if (asked === wanted) break;
     const row = rows[at] ?? 0;
     const paper = readPaper(row);
     const vector = options.readVector(row);
     if (paper === undefined || vector === undefined) continue;
-    const questions = questionsOf(paper, 1 + (i % MOST_KEYWORDS), parts.lexical);
-    if (questions.length > 0) asked++;
-    const pause = () => options.pause?.(i, sampled.length);
+    const questions = questionsOf(paper, 1 + (asked % MOST_KEYWORDS), parts.lexical);
+    if (questions.length === 0) continue;
+    const done = asked++;
+    const pause = () => options.pause?.(done, wanted);
     trials.push(...(await trialsOf(parts, { ...options, pause }, { row, paper, vector, questions })));
   }
   return asked < LEAST_ASKED ? undefined : trials;
@@ -87,7 +91,6 @@ type TrialOptions = Pick<LearnOptions, "embed"> & { readonly pause: () => Promis
 
 async function trialsOf(parts: Searchable, options: TrialOptions, asked: Asked): Promise<Trial[]> {
   const { row, paper, vector, questions } = asked;
-  if (questions.length === 0) return [];
   const queries = await options.embed(
     questions.map(({ text }) => text),
     "query",
