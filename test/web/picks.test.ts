@@ -36,11 +36,12 @@ describe.skipIf(BROWSER === undefined)("What a reader may like, in Chromium", ()
 
   it.each(WINDOWS)("has no barriers with likes and dislikes ($colorScheme)", async (window) => {
     const tell = async (page: Page) => {
-      await page.locator(".taste-seeds li").nth(1).waitFor();
+      await page.locator(".taste-seeds li", { hasText: "graphs" }).waitFor();
+      await page.locator(".taste-seeds li").nth(2).waitFor();
       await page.locator(".picks-words summary").click();
       await expectAccessible(page);
     };
-    await site.visit("/for-you?like=sample-001&dislike=sample-002", tell, window);
+    await site.visit("/for-you?like=sample-001&dislike=sample-002&q=graphs", tell, window);
   });
 
   async function press(page: Page, ...keys: string[]): Promise<void> {

@@ -15,14 +15,16 @@ interface TasteSeedsProps {
 
 const SHOWN_NAME_LENGTH = 120;
 
-/** What the papers are to be like, and what not; each can be taken out. The answer gives seeds in the order of the
+/** What the papers are to be like, and what not; each can be taken out, the query too. The answer gives seeds in the order of the
  *  address: likes first. */
 export function TasteSeeds({ seeds, taste, onChange }: TasteSeedsProps) {
   const liked = seeds.filter((seed) => seed.liked);
   const disliked = seeds.filter((seed) => !seed.liked);
+  const query: Seed = { kind: "text", id: taste.q, name: taste.q, liked: true, weight: 1 };
   const without = (texts: readonly string[], at: number) => texts.filter((_, i) => i !== at);
   return (
     <ul class="taste-seeds" aria-label="To be like, and not to be like">
+      {taste.q.trim() !== "" && <SeedRow seed={query} onRemove={() => onChange({ q: "" })} />}
       {liked.map((seed, i) => (
         <SeedRow key={`+${i} ${seed.id}`} seed={seed} onRemove={() => onChange({ like: without(taste.like, i) })} />
       ))}
