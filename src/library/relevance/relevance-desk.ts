@@ -66,7 +66,7 @@ export class RelevanceDesk {
   judge(outcome: SearchOutcome, hits: readonly Hit[], isRanked: boolean): Judged | undefined {
     this.#read();
     const parts = this.#parts.searchable();
-    if (parts === undefined) return undefined;
+    if (parts === undefined || parts.catalog.count < LEAST_PAPERS) return undefined;
     if (this.#parts.learnsUnasked && this.#isStale(parts)) void this.learn();
     const isBarelyBegun = outcome.settled?.size === 0;
     if (isBarelyBegun || !this.#fits(this.#learned)) return undefined;
