@@ -19,6 +19,9 @@ export function paperRows(db: Database) {
   const byRow = db.prepare<[number], PaperRow>("SELECT * FROM papers WHERE row = ?");
   const byId = db.prepare<[string], number>("SELECT row FROM papers WHERE id = ?").pluck();
   const byTitle = db.prepare<[number], PaperRow>("SELECT * FROM papers WHERE title_hash = ? ORDER BY row");
+  const countTitle = db
+    .prepare<[number, number], number>("SELECT count(*) FROM (SELECT 1 FROM papers WHERE title_hash = ? LIMIT ?)")
+    .pluck();
   const insert = db.prepare(
     `INSERT INTO papers (id, title, abstract, authors, year, venue, categories, arxiv_id, doi, url,
        published, arxiv_version, kind, printed, keywords, citations, links, retracted,
@@ -81,6 +84,9 @@ export function paperRows(db: Database) {
     withKey: (key: string): number | undefined => byKey.get(key),
     /** Those whose title has this key, and perhaps others, which have to be told apart. */
     withTitle: (key: string): PaperRow[] => byTitle.all(titleHash(key)),
+    /** How many papers have a title of this key; counted no further than one more than `most`. */
+    countTitle: (key: string, most: number): number =>
+      countTitle.get(titleHash(key), Number.isFinite(most) ? most + 1 : -1) ?? 0,
     keysOf: (row: number): string[] => keysOfRow.all(row),
     /** Labels, in the order in which the library met them. */
     sourcesOf: (row: number): string[] => sourcesOf.all(row),

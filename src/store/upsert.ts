@@ -43,6 +43,10 @@ interface Match {
   readonly by: "id" | "title";
 }
 
+/** A title that more papers have, and a paper of more records, gains none by title: such titles ("Front Matter") tell
+ *  no work, and comparing each record with all before it would take hours. */
+const MOST_OF_A_TITLE = 50;
+
 /** Takes records in: each becomes a paper, or one more record of the paper that it is of. */
 export function upserter(rows: PaperRows, records: RecordTable, works: WorkTable) {
   /** Papers that share an identifier with the record, the strongest first; before them the one that a reader has put
@@ -67,11 +71,15 @@ export function upserter(rows: PaperRows, records: RecordTable, works: WorkTable
   /** Papers of the same title that nothing speaks against; else the one that the same source said this title of in an
    *  earlier run. */
   function matchesByTitle(incoming: Incoming): Match[] {
-    const { record } = incoming;
+    const { record, source } = incoming;
     if (isGeneric(record.title)) return [];
     const key = workKey(record.title);
+    // One without identifiers has only its title to find its own paper by when it is read again.
+    const most = keysOf(record, source).length === 0 ? Number.POSITIVE_INFINITY : MOST_OF_A_TITLE;
+    if (rows.countTitle(key, most) > most) return [];
     const named = records.rowsOfTitle(key).flatMap((row) => rows.at(row) ?? []);
-    const titled = [...rows.withTitle(key), ...named];
+    const all = [...rows.withTitle(key), ...named];
+    const titled = all.filter(({ row }) => works.countRecords(row) < most);
     const same = titled.flatMap((paper): Match[] => {
       const { verdict, reasons } = verdictOn(paper, record, key);
       return verdict === "same" ? [{ paper, reason: reasons.join("; "), by: "title" }] : [];

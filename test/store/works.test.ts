@@ -107,6 +107,28 @@ describe("a preprint and what was published of it", () => {
 });
 
 describe("records of one work", () => {
+  it("are not looked for among many papers of one title, nor is one paper made of hundreds by their title", () => {
+    const named = (i: number, more: object = {}) => record({ id: `W${i}`, title: "Notes of the editors", ...more });
+    put(
+      store,
+      Array.from({ length: 60 }, (_, i) => named(i, { doi: `10.1000/${i}` })),
+      "many",
+    );
+    expect(put(store, [record({ title: "Notes of the editors", arxivId: "2401.00001" })], "one")[0]?.outcome).toBe(
+      "added",
+    );
+    const other = "News from all of the societies";
+    put(
+      store,
+      Array.from({ length: 120 }, (_, i) => record({ id: `N${i}`, title: other, abstract: `Of ${i}.` })),
+      "news",
+    );
+    expect(store.papers.count()).toBe(61 + 3);
+    expect(put(store, [record({ id: "N119", title: other, abstract: "Of 119." })], "news")).toMatchObject([
+      { outcome: "unchanged" },
+    ]);
+  });
+
   it("replace nothing of another source that only counts its records from 1, too", () => {
     put(store, [record({ id: "1", title: "On Graphs of Networks", doi: "10.1000/a" })], "a");
     put(store, [record({ id: "1", title: "On Graphs", doi: "10.1000/a" })], "b");
