@@ -81,7 +81,8 @@ function decide(
   const [a = "", b = "", ...more] = ids;
   if (action === "split") {
     const numbers = ids.slice(1);
-    const request = numbers.length === 0 ? {} : { records: numbers.map(Number) };
+    const request =
+      numbers.length === 0 ? {} : { records: numbers.map((text) => (/^\d+$/.test(text) ? Number(text) : text)) };
     return desk.split(one(ids.slice(0, 1)), checked(wire.SplitRequest, request).records);
   }
   if (b === "" || more.length > 0) throw new AppError("bad-request", `Expected two papers, got ${ids.length}.`);
