@@ -35,7 +35,7 @@ const [LEAST_PAPERS, MOST_PAPERS] = [100, 750];
 const CATEGORY = /^[a-z-]+\.[A-Za-z-]+$/;
 /** The categories at even places were used to choose the parameters. */
 const isHeldOut = (_: unknown, place: number) => place % 2 === 1;
-const USERS_EACH = 4;
+const USERS_EACH = 2;
 /** Vectors and words of all papers of larger sets do not fit beside each other; there the time is measured alone. */
 const MOST_COMPARED = 30_000;
 const LABELS = 200;
