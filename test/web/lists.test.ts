@@ -2,7 +2,7 @@ import type { Page, Route } from "playwright-core";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { ReadingAnswer } from "../../src/wire/index.ts";
 import { BROWSER } from "../helpers/browser.ts";
-import { expectAccessible, useSite, visit, WINDOWS } from "./harness.ts";
+import { expectAccessible, holdBack, useSite, visit, WINDOWS } from "./harness.ts";
 
 const FIRST = "sample-001";
 
@@ -22,9 +22,15 @@ describe.skipIf(BROWSER === undefined)("lists, read marks and notes in Chromium"
       await press(page, "j", "s");
       await page.locator(".lists-panel-new input:focus").waitFor();
       await page.keyboard.type("Thesis");
+      const made = await holdBack(page, "**/api/lists");
       await press(page, "Enter");
       await page.locator(".toast", { hasText: "Added to the new list Thesis." }).waitFor();
       expect(await focused(page)).toBe(titles[0]);
+      await press(page, "j", "s");
+      await page.locator(".lists-panel-list input:focus").waitFor();
+      await made.comes(); // the list has its id now, and the keyboard is where it was
+      expect(await page.locator(".lists-panel-list input:focus").count()).toBe(1);
+      await press(page, "Escape", "k");
       for (const _ of [1, 2]) {
         await press(page, "j", "s");
         await page.locator(".lists-panel-list input:focus").waitFor();

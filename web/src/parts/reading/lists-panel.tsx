@@ -42,7 +42,8 @@ export function ListsPanel({ ids, onClose }: ListsPanelProps) {
       {state.lists.length > 0 && (
         <ul class="lists-panel-lists">
           {state.lists.map((list) => (
-            <li key={list.id}>
+            // Not by its id, which the server gives a new list while the keyboard may be on it already.
+            <li key={list.name}>
               <ListLine
                 list={list}
                 share={shareOf(list)}

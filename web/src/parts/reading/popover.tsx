@@ -58,7 +58,10 @@ export function Popover({ label, title, class: name, button, children }: Popover
           setOpen(false);
           if (document.activeElement === document.body) opener.current?.focus({ preventScroll: true });
         }}
-        onKeyDown={(event) => event.stopPropagation()}
+        onKeyDown={(event) => {
+          event.stopPropagation();
+          if (event.key === "Escape") close();
+        }}
       >
         {open && <Placed panel={panel} opener={opener} content={children(close)} />}
       </div>
