@@ -2,13 +2,7 @@ import type { ListedPaper, ListingEntry } from "../../../../src/wire/index.ts";
 import { dayName } from "../../dates.ts";
 import { paperPath } from "../../location.ts";
 import { clipText } from "../../tex/pieces.ts";
-import { Abstract } from "../abstract.tsx";
-import { Facts } from "../facts.tsx";
-import { authorsOf } from "../hit.tsx";
-import { OnMap } from "../on-map.tsx";
-import { MarkButtons } from "../reading/mark-buttons.tsx";
-import { PaperLists } from "../reading/paper-lists.tsx";
-import { ReadFact } from "../reading/read-toggle.tsx";
+import { PaperCard, SHOWN_TITLE_LENGTH } from "../paper-card.tsx";
 import { RichText } from "../rich-text.tsx";
 
 interface ListedCardProps {
@@ -20,48 +14,24 @@ interface ListedCardProps {
   readonly known: number;
 }
 
-const SHOWN_TITLE_LENGTH = 400;
-const NO_SPANS = [] as const;
-
 /** One paper of a period. */
-export function ListedCard({ paper, heading: Heading, entries, known }: ListedCardProps) {
-  const title = clipText(paper.title, SHOWN_TITLE_LENGTH);
+export function ListedCard({ paper, heading, entries, known }: ListedCardProps) {
+  const place = (
+    <p class="listed-place">
+      <span class="unseen">Place </span>
+      {paper.place}
+    </p>
+  );
   return (
-    <article class="hit listed">
-      <div class="listed-side">
-        <p class="listed-place">
-          <span class="unseen">Place </span>
-          {paper.place}
-        </p>
-        <div class="hit-marks">
-          <MarkButtons id={paper.id} title={title} />
-        </div>
-      </div>
-      <div class="hit-text">
-        <Heading class="hit-title" dir="auto">
-          <a href={paperPath(paper.id)} data-stop>
-            <RichText text={title} />
-          </a>
-        </Heading>
-        {paper.authors.length > 0 && (
-          <p class="hit-authors" dir="auto">
-            {authorsOf(paper.authors)}
-          </p>
-        )}
-        <Abstract text={paper.abstract} spans={NO_SPANS}>
-          <p class="hit-facts">
-            <Facts paper={paper} />
-            {paper.titleOnly && <span>title only</span>}
-            <ReadFact id={paper.id} />
-            {entries.length > 0 && <span>{entries.map(placeName).join(", ")}</span>}
-          </p>
-        </Abstract>
-        <PaperLists id={paper.id} />
-        <OnMap paper={paper} />
-        {paper.mine !== undefined && <NearMine near={paper.mine.near} />}
-        {paper.newInKind && <NewInKind paper={paper} known={known} />}
-      </div>
-    </article>
+    <PaperCard
+      paper={paper}
+      heading={heading}
+      side={place}
+      fact={entries.length > 0 && <span>{entries.map(placeName).join(", ")}</span>}
+    >
+      {paper.mine !== undefined && <NearMine near={paper.mine.near} />}
+      {paper.newInKind && <NewInKind paper={paper} known={known} />}
+    </PaperCard>
   );
 }
 

@@ -1,58 +1,21 @@
 import type { DigestPaper, DigestReason } from "../../../../src/wire/index.ts";
 import { listPath, paperPath } from "../../location.ts";
 import { clipText } from "../../tex/pieces.ts";
-import { Abstract } from "../abstract.tsx";
-import { Facts } from "../facts.tsx";
-import { authorsOf } from "../hit.tsx";
 import { HitTick } from "../hit-tick.tsx";
-import { OnMap } from "../on-map.tsx";
-import { MarkButtons } from "../reading/mark-buttons.tsx";
-import { PaperLists } from "../reading/paper-lists.tsx";
-import { ReadFact } from "../reading/read-toggle.tsx";
+import { PaperCard, SHOWN_TITLE_LENGTH } from "../paper-card.tsx";
 import { RichText } from "../rich-text.tsx";
-
-const SHOWN_TITLE_LENGTH = 400;
-const NO_SPANS = [] as const;
 
 /** One paper of a digest, with why it is there. */
 export function DigestCard({ paper }: { readonly paper: DigestPaper }) {
-  const title = clipText(paper.title, SHOWN_TITLE_LENGTH);
-  return (
-    <article class="hit listed">
-      <div class="listed-side">
-        <div class="hit-marks">
-          <HitTick id={paper.id} title={title} />
-          <MarkButtons id={paper.id} title={title} />
-        </div>
-      </div>
-      <div class="hit-text">
-        <h3 class="hit-title" dir="auto">
-          <a href={paperPath(paper.id)} data-stop>
-            <RichText text={title} />
-          </a>
-        </h3>
-        {paper.authors.length > 0 && (
-          <p class="hit-authors" dir="auto">
-            {authorsOf(paper.authors)}
-          </p>
-        )}
-        <p class="digest-reasons">
-          {paper.reasons.map((reason) => (
-            <Reason key={`${reason.kind} ${subjectOf(reason)}`} reason={reason} />
-          ))}
-        </p>
-        <Abstract text={paper.abstract} spans={NO_SPANS}>
-          <p class="hit-facts">
-            <Facts paper={paper} />
-            {paper.titleOnly && <span>title only</span>}
-            <ReadFact id={paper.id} />
-          </p>
-        </Abstract>
-        <PaperLists id={paper.id} />
-        <OnMap paper={paper} />
-      </div>
-    </article>
+  const reasons = (
+    <p class="digest-reasons">
+      {paper.reasons.map((reason) => (
+        <Reason key={`${reason.kind} ${subjectOf(reason)}`} reason={reason} />
+      ))}
+    </p>
   );
+  const tick = <HitTick id={paper.id} title={clipText(paper.title, SHOWN_TITLE_LENGTH)} />;
+  return <PaperCard paper={paper} heading="h3" tick={tick} reasons={reasons} />;
 }
 
 function Reason({ reason }: { readonly reason: DigestReason }) {
